@@ -1,0 +1,141 @@
+package protocols
+
+import (
+	"fmt"
+
+	"surel/protocols/message"
+	"surel/protocols/wire"
+)
+
+// Conversation reads the segments of one connection, in the order in which
+// they crossed, and holds the messages that they make. It is not safe for
+// concurrent use.
+type Conversation struct {
+	first    *Protocol
+	current  *Protocol
+	decoder  Decoder
+	pending  [2][]byte
+	messages []message.Message
+	upgrades []upgrade
+}
+
+// upgrade marks the number of messages after which a protocol took over.
+type upgrade struct {
+	at       int
+	protocol *Protocol
+}
+
+// NewConversation begins to read a connection of the given service. A service
+// that no protocol claims is an error.
+func NewConversation(service string) (*Conversation, error) {
+	p, ok := ByService(service)
+	if !ok {
+		return nil, fmt.Errorf("read conversation: no protocol for service %q", service)
+	}
+	return NewConversationOf(p), nil
+}
+
+// NewConversationOf begins to read a connection that speaks the protocol.
+func NewConversationOf(p *Protocol) *Conversation {
+	return &Conversation{first: p, current: p, decoder: p.New()}
+}
+
+// Messages gives what has been read so far. The result must not be changed.
+func (c *Conversation) Messages() []message.Message { return c.messages }
+
+// Protocol gives the protocol with which the conversation began.
+func (c *Conversation) Protocol() *Protocol { return c.first }
+
+// ProtocolOf gives the protocol of the i-th message, counted from 0.
+func (c *Conversation) ProtocolOf(i int) *Protocol {
+	p := c.first
+	for _, u := range c.upgrades {
+		if i >= u.at {
+			p = u.protocol
+		}
+	}
+	return p
+}
+
+// Feed reads the next segment.
+func (c *Conversation) Feed(s wire.Segment) {
+	p := &c.pending[s.Dir]
+	if len(*p) == 0 {
+		*p = s.Bytes[:len(s.Bytes):len(s.Bytes)] // messages alias the log where they can
+	} else {
+		*p = append(*p, s.Bytes...)
+	}
+	c.decode(s)
+}
+
+// decode asks the decoder about both directions until neither moves: a reply
+// can decide how the bytes that wait on the client's side are read.
+func (c *Conversation) decode(s wire.Segment) {
+	d := s.Dir
+	for idle := 0; idle < 2; d = d.Other() {
+		if len(c.pending[d]) == 0 && d != s.Dir {
+			return
+		}
+		messages, n := c.decoder.Decode(d, c.pending[d])
+		c.take(s, messages)
+		c.drop(d, n)
+		if n > 0 || len(messages) > 0 {
+			idle = 0
+		} else {
+			idle++
+		}
+		c.upgrade(s)
+	}
+}
+
+// drop forgets the first n pending bytes of a direction. What is left moves
+// to memory of its own, because more will be appended to it.
+func (c *Conversation) drop(d wire.Dir, n int) {
+	if n == 0 {
+		return
+	}
+	rest := c.pending[d][n:]
+	if len(rest) == 0 {
+		rest = nil
+	}
+	c.pending[d] = rest[:len(rest):len(rest)]
+}
+
+// upgrade lets the next protocol take over where the current one has handed
+// the connection over.
+func (c *Conversation) upgrade(s wire.Segment) {
+	u, ok := c.decoder.(Upgrader)
+	if !ok || u.Upgrade() == "" {
+		return
+	}
+	next, ok := ByID(u.Upgrade())
+	if !ok {
+		return
+	}
+	// What the client had sent before the server agreed was in clear and is
+	// the old protocol's.
+	for _, d := range []wire.Dir{wire.ClientToServer, wire.ServerToClient} {
+		c.take(s, c.decoder.Flush(d, c.pending[d]))
+		c.pending[d] = nil
+	}
+	c.current, c.decoder = next, next.New()
+	c.upgrades = append(c.upgrades, upgrade{at: len(c.messages), protocol: next})
+}
+
+// End is told that the connection has closed: what is left becomes messages.
+func (c *Conversation) End(s wire.Segment) {
+	for _, d := range []wire.Dir{wire.ClientToServer, wire.ServerToClient} {
+		if len(c.pending[d]) > 0 {
+			s.Dir = d
+			c.take(s, c.decoder.Flush(d, c.pending[d]))
+			c.pending[d] = nil
+		}
+	}
+}
+
+func (c *Conversation) take(s wire.Segment, messages []message.Message) {
+	for i := range messages {
+		messages[i].Time = s.Time
+	}
+	c.messages = append(c.messages, messages...)
+}

@@ -1,0 +1,97 @@
+// Package protocols turns what crossed the wire into meaning. Start with
+// Conversation, which reads the segments of one connection and gives its
+// messages, and All, the list of the protocols that it knows.
+//
+// Everything below this folder is pure: it opens no socket and no file, asks
+// no clock, and the same segments always give the same messages.
+//
+// To add a protocol: make one folder beside smtp, with a decoder, its tables,
+// its notes in both languages and a variable Protocol of the shape that
+// package smtp shows, and add that variable to All. A test then holds the new
+// decoder to the invariants of package field and to both languages.
+package protocols
+
+import (
+	"slices"
+
+	"surel/protocols/machine"
+	"surel/protocols/message"
+	"surel/protocols/note"
+	"surel/protocols/smtp"
+	"surel/protocols/tls"
+	"surel/protocols/wire"
+)
+
+// Protocol is what the rest of the program knows of a protocol.
+type Protocol struct {
+	// ID names it in addresses and files, such as "smtp".
+	ID string
+	// Name is its name in print, such as "SMTP".
+	Name string
+	// Services are the IANA service names whose connections begin with it,
+	// such as "smtp" and "submission".
+	Services []string
+	// New makes a decoder for one connection.
+	New func() Decoder
+	// Notes are its explanations.
+	Notes *note.Catalogue
+	// States are the states of its conversation, those on the main way in
+	// their order.
+	States []machine.State
+	// Verbs are the commands that a client can type; none for a protocol that
+	// people do not type.
+	Verbs []machine.Verb
+}
+
+// Decoder cuts the two streams of one connection into messages. It keeps what
+// it must remember of the conversation, and that is bounded whatever it is
+// fed.
+type Decoder interface {
+	// Decode reads the bytes of one direction that are not yet consumed, and
+	// gives the messages that are complete in them and how many bytes those
+	// take. It is called again with what was not consumed and more behind it,
+	// and also without more when the other direction has moved on. The
+	// messages alias b.
+	Decode(d wire.Dir, b []byte) (messages []message.Message, consumed int)
+	// Flush is told that no more will come in this direction, and gives what
+	// is left as messages.
+	Flush(d wire.Dir, rest []byte) []message.Message
+}
+
+// Upgrader is a Decoder whose protocol can hand the connection over to
+// another, as STARTTLS does.
+type Upgrader interface {
+	// Upgrade gives the ID of the protocol to which all further bytes belong;
+	// empty while they are its own.
+	Upgrade() string
+}
+
+// All are the protocols that the program knows.
+var All = []Protocol{
+	{
+		ID: smtp.ID, Name: "SMTP", Services: []string{"smtp", "submission"},
+		New: func() Decoder { return smtp.NewDecoder() }, Notes: smtp.Notes, States: smtp.States, Verbs: smtp.Verbs,
+	},
+	{
+		ID: tls.ID, Name: "TLS", Services: []string{"submissions", "pop3s", "imaps"},
+		New: func() Decoder { return tls.NewDecoder() }, Notes: tls.Notes, States: tls.States,
+	},
+}
+
+// ByID finds a protocol by its ID.
+func ByID(id string) (*Protocol, bool) {
+	return find(func(p Protocol) bool { return p.ID == id })
+}
+
+// ByService finds the protocol with which connections of a service begin.
+func ByService(service string) (*Protocol, bool) {
+	return find(func(p Protocol) bool { return slices.Contains(p.Services, service) })
+}
+
+func find(is func(Protocol) bool) (*Protocol, bool) {
+	i := slices.IndexFunc(All, is)
+	if i < 0 {
+		return nil, false
+	}
+	return &All[i], true
+}
