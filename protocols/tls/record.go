@@ -3,6 +3,7 @@ package tls
 import (
 	"encoding/binary"
 	"fmt"
+	"strconv"
 
 	"surel/protocols/field"
 	"surel/protocols/message"
@@ -129,7 +130,7 @@ func (record) Fields(raw []byte) []field.Field {
 		name = "unknown"
 	}
 	c.Add("legacy record version", "field/version", 2).Value = fmt.Sprintf("%s (0x%04x)", name, v)
-	c.Add("length", "field/length", 2).Value = fmt.Sprint(len(raw) - headerLen)
+	c.Add("length", "field/length", 2).Value = strconv.Itoa(len(raw) - headerLen)
 	if n := len(raw) - headerLen; n > 0 {
 		c.Add("fragment", "field/fragment", n).Value = fmt.Sprintf("%d bytes", n)
 	}
