@@ -1,0 +1,136 @@
+package protocols
+
+import (
+	"slices"
+
+	"surel/protocols/message"
+	"surel/protocols/wire"
+)
+
+// Entry names a message of a Reader: the Index-th, counted from 0, of a
+// connection.
+type Entry struct {
+	Conn  wire.ConnID
+	Index int32
+}
+
+// Reader reads a log, while it grows, into messages: one conversation for each
+// connection, and one sequence of all messages in the order in which they
+// crossed. It is not safe for concurrent use.
+type Reader struct {
+	log     *wire.Log
+	wants   func(wire.Conn) bool
+	talks   map[wire.ConnID]*talk
+	entries []Entry
+}
+
+// talk is what has been read of one connection.
+type talk struct {
+	*Conversation
+	conn     wire.Conn
+	segments int // read so far
+	ended    bool
+	skip     bool // nothing that the program knows, or not wanted
+}
+
+// NewReader makes a reader for those connections of the log that wants accepts;
+// all of them where it is nil.
+func NewReader(log *wire.Log, wants func(wire.Conn) bool) *Reader {
+	return &Reader{log: log, wants: wants, talks: map[wire.ConnID]*talk{}}
+}
+
+// Read takes in what has come since it was last called and gives the number
+// of new messages.
+func (r *Reader) Read() int {
+	before := len(r.entries)
+	var pending []unread
+	for _, c := range r.log.Conns() {
+		t := r.talk(c)
+		if t.skip || t.ended {
+			continue
+		}
+		// The connection is looked at before its segments: what is closed by
+		// then has all its segments in the log.
+		t.conn = c
+		for _, s := range r.log.Segments(c.ID, t.segments) {
+			t.segments++
+			pending = append(pending, unread{t, s, false})
+		}
+		if !c.Closed.IsZero() {
+			t.ended = true
+			pending = append(pending, unread{t, wire.Segment{Time: c.Closed}, true})
+		}
+	}
+	slices.SortStableFunc(pending, func(a, b unread) int { return a.segment.Time.Compare(b.segment.Time) })
+	for _, u := range pending {
+		r.take(u)
+	}
+	return len(r.entries) - before
+}
+
+// unread is a segment, or the end of a connection, that waits for its turn.
+type unread struct {
+	talk    *talk
+	segment wire.Segment
+	end     bool
+}
+
+func (r *Reader) take(u unread) {
+	had := len(u.talk.Messages())
+	if u.end {
+		u.talk.End(u.segment)
+	} else {
+		u.talk.Feed(u.segment)
+	}
+	for i := had; i < len(u.talk.Messages()); i++ {
+		r.entries = append(r.entries, Entry{Conn: u.talk.conn.ID, Index: int32(i)})
+	}
+}
+
+func (r *Reader) talk(c wire.Conn) *talk {
+	if t, ok := r.talks[c.ID]; ok {
+		return t
+	}
+	t := &talk{conn: c}
+	conversation, err := NewConversation(c.Service)
+	if err != nil || r.wants != nil && !r.wants(c) {
+		t.skip = true
+	}
+	t.Conversation = conversation
+	r.talks[c.ID] = t
+	return t
+}
+
+// Entries gives all messages in the order in which they crossed. The result
+// must not be changed.
+func (r *Reader) Entries() []Entry { return r.entries }
+
+// Message gives the message that an entry names.
+func (r *Reader) Message(e Entry) *message.Message {
+	return &r.talks[e.Conn].Messages()[e.Index]
+}
+
+// Protocol gives the protocol of the message that an entry names.
+func (r *Reader) Protocol(e Entry) *Protocol { return r.talks[e.Conn].ProtocolOf(int(e.Index)) }
+
+// Conversation gives what has been read of a connection; false where the
+// reader has none of it.
+func (r *Reader) Conversation(id wire.ConnID) (*Conversation, bool) {
+	t, ok := r.talks[id]
+	if !ok || t.skip {
+		return nil, false
+	}
+	return t.Conversation, true
+}
+
+// Conns gives the connections that the reader has read from, oldest first.
+func (r *Reader) Conns() []wire.Conn {
+	var conns []wire.Conn
+	for _, t := range r.talks {
+		if !t.skip {
+			conns = append(conns, t.conn)
+		}
+	}
+	slices.SortFunc(conns, func(a, b wire.Conn) int { return int(a.ID) - int(b.ID) })
+	return conns
+}
