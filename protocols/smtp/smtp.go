@@ -1,25 +1,41 @@
-// Package smtp reads SMTP.
+// Package smtp reads SMTP (RFC 5321) with the extensions that mail servers
+// announce today: commands, replies, letters sent with DATA or in chunks with
+// BDAT (RFC 3030), logins with AUTH (RFC 4954), pipelining (RFC 2920) and the
+// point where STARTTLS (RFC 3207) hands the connection over.
+//
+// Start with Decoder, which cuts the two directions of a connection into
+// messages. client.go and server.go say where a message ends, state.go what a
+// reply changes; command.go, reply.go, content.go, chunk.go and exchange.go
+// open one family of messages each.
+//
+// To add a command, add its line to tables/verbs.tsv; to add a parameter of
+// MAIL or RCPT or a keyword of the EHLO reply, a line to tables/params.tsv or
+// tables/keywords.tsv; and its note in both languages to notes/. A command
+// that changes the state or has an argument of its own form also needs a verb
+// in verb.go and a case in parser.arguments.
 package smtp
 
 import (
+	"embed"
+	"io/fs"
+
 	"surel/protocols/field"
-	"surel/protocols/machine"
-	"surel/protocols/message"
 	"surel/protocols/note"
-	"surel/protocols/wire"
 )
 
+// ID names the protocol.
 const ID = "smtp"
 
-var (
-	Notes  = note.Load(field.Notes())
-	States []machine.State
-	Verbs  []machine.Verb
-)
+//go:embed notes
+var notes embed.FS
 
-type Decoder struct{}
+// Notes are the protocol's explanations.
+var Notes = note.Load(sub(notes), field.Notes())
 
-func NewDecoder() *Decoder { return &Decoder{} }
-
-func (d *Decoder) Decode(dir wire.Dir, b []byte) ([]message.Message, int) { return nil, 0 }
-func (d *Decoder) Flush(dir wire.Dir, rest []byte) []message.Message      { return nil }
+func sub(files embed.FS) fs.FS {
+	dir, err := fs.Sub(files, "notes")
+	if err != nil {
+		panic(err) // the folder is compiled in
+	}
+	return dir
+}

@@ -26,8 +26,16 @@ const maxLine = 1 << 20
 var marks = [][]mark{
 	{{"C: ", client}, {"S: ", server}, {"C:", client}, {"S:", server}},
 	{
-		{" -> ", client}, {" ~> ", client}, {"<-  ", server}, {"<** ", server}, {"<~  ", server}, {"<~* ", server},
-		{"=== ", tool}, {"*** ", tool}, {" ->", client}, {"<- ", server},
+		{" -> ", client},
+		{" ~> ", client},
+		{"<-  ", server},
+		{"<** ", server},
+		{"<~  ", server},
+		{"<~* ", server},
+		{"=== ", tool},
+		{"*** ", tool},
+		{" ->", client},
+		{"<- ", server},
 	},
 	{{"> ", client}, {"< ", server}, {"* ", tool}, {"{ ", tool}, {"} ", tool}, {">", client}, {"<", server}},
 }

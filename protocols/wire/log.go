@@ -44,7 +44,8 @@ type Log struct {
 	followers map[*Follower]struct{}
 }
 
-// Forgotten counts the connections that a log no longer holds, and their bytes.
+// Forgotten counts the connections that a log no longer holds, and their
+// bytes with what the keeping of them cost.
 type Forgotten struct {
 	Conns int
 	Bytes int64
@@ -81,29 +82,34 @@ func (l *Log) Open(c Conn) *Recorder {
 	cl := &connLog{Conn: c}
 	l.order = append(l.order, cl)
 	l.byID[c.ID] = cl
-	l.forget()
+	l.forget(0)
 	l.notify()
 	return &Recorder{log: l, conn: cl}
 }
 
-// forget drops the oldest closed connections until the limits hold.
-func (l *Log) forget() {
-	if l.bytes <= l.limits.Total && len(l.order) <= l.limits.Conns {
+// forget makes room for need bytes more by dropping the oldest closed
+// connections. It drops an eighth at once, because it looks at every
+// connection that is held.
+func (l *Log) forget(need int64) {
+	if l.bytes+need <= l.limits.Total && len(l.order) <= l.limits.Conns {
 		return
 	}
-	kept := l.order[:0:0]
-	over, many := l.bytes-l.limits.Total, len(l.order)-l.limits.Conns
+	var (
+		kept = l.order[:0:0]
+		over = l.bytes + need - l.limits.Total*7/8
+		many = len(l.order) - l.limits.Conns*7/8
+	)
 	for _, cl := range l.order {
-		if (over > 0 || many > 0) && !cl.Closed.IsZero() {
-			over -= cl.bytes
-			many--
-			l.bytes -= cl.bytes
-			l.forgotten.Conns++
-			l.forgotten.Bytes += cl.bytes + cl.Lost
-			delete(l.byID, cl.ID)
+		if (over <= 0 && many <= 0) || cl.Closed.IsZero() {
+			kept = append(kept, cl)
 			continue
 		}
-		kept = append(kept, cl)
+		over -= cl.bytes
+		many--
+		l.bytes -= cl.bytes
+		l.forgotten.Conns++
+		l.forgotten.Bytes += cl.bytes + cl.Lost
+		delete(l.byID, cl.ID)
 	}
 	l.order = kept
 }
@@ -173,12 +179,14 @@ func (r *Recorder) Record(t time.Time, d Dir, b []byte) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	cost := int64(len(b)) + segmentOverhead
-	if l.bytes+cost > l.limits.Total {
-		l.forget()
-	}
 	// Once cut, a connection stays cut: bytes after a hole would decode as
 	// something that was never said.
-	if cl.Lost > 0 || cl.bytes+cost > l.limits.PerConn || l.bytes+cost > l.limits.Total {
+	cut := cl.Lost > 0 || cl.bytes+cost > l.limits.PerConn
+	if !cut {
+		l.forget(cost)
+		cut = l.bytes+cost > l.limits.Total
+	}
+	if cut {
 		cl.Lost += int64(len(b))
 		l.notify()
 		return
@@ -222,7 +230,7 @@ func (r *Recorder) Close(t time.Time) {
 	if r.conn.Closed.IsZero() {
 		r.conn.Closed = t
 		r.conn.chunk = nil
-		r.log.forget()
+		r.log.forget(0)
 		r.log.notify()
 	}
 }
