@@ -50,6 +50,8 @@ type Signs struct {
 	Open, Closed, Cursor, Bullet string // ▾ ▸ ▸ ●
 	Past, Here, Ahead            string // ● ◉ ○
 	Ellipsis, Mask, Cross, Check string
+	First, Middle, Last          string // the bracket around a group: ╭ │ ╰
+	Warning, Prompt              string // ! ›
 }
 
 // unicode are the signs of a terminal that can draw them.
@@ -57,6 +59,7 @@ var unicode = Signs{
 	Right: "▶", Left: "◀", Up: "▲", Down: "▼", Line: "─", Lane: "│",
 	Open: "▾", Closed: "▸", Cursor: "▸", Bullet: "●", Past: "●", Here: "◉", Ahead: "○",
 	Ellipsis: "…", Mask: "•", Cross: "✗", Check: "✓",
+	First: "╭", Middle: "│", Last: "╰", Warning: "!", Prompt: "›",
 }
 
 // ascii are the signs of a poor terminal.
@@ -64,6 +67,7 @@ var ascii = Signs{
 	Right: ">", Left: "<", Up: "^", Down: "v", Line: "-", Lane: "|",
 	Open: "-", Closed: "+", Cursor: ">", Bullet: "*", Past: "*", Here: "@", Ahead: ".",
 	Ellipsis: "~", Mask: "*", Cross: "x", Check: "v",
+	First: "/", Middle: "|", Last: "\\", Warning: "!", Prompt: ">",
 }
 
 // New makes the styles.

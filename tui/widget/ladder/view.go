@@ -1,0 +1,168 @@
+package ladder
+
+import (
+	"fmt"
+	"strings"
+
+	"surel/tui/theme"
+	"surel/tui/widget/line"
+)
+
+// headRows is the number of lines above the messages.
+const headRows = 1
+
+// margin is the width of what stands left of the lanes: the mark, the cursor
+// and the bracket of a group.
+const margin = 3
+
+// minLane is the least width at which lanes stand side by side.
+const minLane = 28
+
+// View draws the ladder.
+func (m Model) View() string {
+	lines := make([]string, 0, m.height)
+	lines = append(lines, m.head())
+	n := m.Len()
+	if n == 0 {
+		for _, l := range m.empty {
+			lines = append(lines, line.Fit(" "+l, m.width, m.theme.Signs.Ellipsis))
+		}
+	}
+	for place := m.top; place < n && len(lines) < m.height; place++ {
+		lines = append(lines, m.row(m.message(place)))
+		if m.spaced {
+			lines = append(lines, m.bare())
+		}
+	}
+	for len(lines) < m.height {
+		lines = append(lines, m.rest(n))
+	}
+	return strings.Join(lines[:max(m.height, 0)], "\n")
+}
+
+// rest is a line below the last message.
+func (m *Model) rest(n int) string {
+	if n == 0 {
+		return line.Blank(m.width)
+	}
+	return m.bare()
+}
+
+// columns gives how many lanes stand side by side, and their width. Where
+// there is no room for all, each message is drawn as if its lane were alone.
+func (m *Model) columns() (n, width int) {
+	n = max(len(m.lanes), 1)
+	width = m.width - margin - 1
+	if n > 1 && width/n < minLane {
+		return 1, width
+	}
+	return n, width / n
+}
+
+// head names the two ends of each lane.
+func (m *Model) head() string {
+	n, width := m.columns()
+	lanes := m.lanes
+	if n < len(lanes) {
+		lane := 0
+		if m.cursor >= 0 && m.source != nil && m.cursor < m.source.Len() {
+			lane = m.source.Row(m.cursor).Lane
+		}
+		lanes = lanes[lane : lane+1]
+	}
+	var b strings.Builder
+	b.WriteString(line.Blank(margin - 1))
+	for _, l := range lanes {
+		server := line.Cut(l.Server, (width+1)/2, m.theme.Signs.Ellipsis)
+		client := line.Fit(l.Client, width-line.Width(server)-1, m.theme.Signs.Ellipsis)
+		b.WriteString(m.inks.Client.Paint(client) + " " + m.inks.Server.Paint(server))
+	}
+	used := margin - 1
+	if len(lanes) > 0 {
+		used += width * len(lanes)
+	}
+	b.WriteString(line.Blank(m.width - used))
+	return b.String()
+}
+
+// bare is a line with the lanes and no message.
+func (m *Model) bare() string {
+	n, width := m.columns()
+	lane := m.lane(width)
+	return line.Blank(margin) + strings.Repeat(lane, n) + line.Blank(m.width-margin-n*width)
+}
+
+func (m *Model) lane(width int) string {
+	side := m.inks.Border.Paint(m.theme.Signs.Lane)
+	return side + line.Blank(width-2) + side
+}
+
+// row draws one message.
+func (m *Model) row(i int) string {
+	r := m.source.Row(i)
+	n, width := m.columns()
+	var b strings.Builder
+	m.writeMargin(&b, r, i == m.cursor)
+	before := 0
+	if n > 1 {
+		before = r.Lane
+	}
+	for range before {
+		b.WriteString(m.lane(width))
+	}
+	side := m.inks.Border.Paint(m.theme.Signs.Lane)
+	b.WriteString(side)
+	b.WriteString(m.ink(r, i == m.cursor).Paint(m.arrow(r, width-2)))
+	b.WriteString(side)
+	for range n - before - 1 {
+		b.WriteString(m.lane(width))
+	}
+	b.WriteString(line.Blank(m.width - margin - n*width))
+	return b.String()
+}
+
+func (m *Model) writeMargin(b *strings.Builder, r Row, chosen bool) {
+	s := m.theme.Signs
+	switch r.Mark {
+	case Malformed:
+		b.WriteString(m.inks.Error.Paint(s.Cross))
+	case Mistake:
+		b.WriteString(m.inks.Error.Paint(s.Warning))
+	default:
+		b.WriteByte(' ')
+	}
+	if chosen {
+		b.WriteString(m.inks.Strong.Paint(s.Cursor))
+	} else {
+		b.WriteByte(' ')
+	}
+	b.WriteString(m.inks.Border.Paint([]string{" ", s.First, s.Middle, s.Last}[r.Group]))
+}
+
+func (m *Model) ink(r Row, chosen bool) theme.Ink {
+	switch {
+	case chosen && m.focus:
+		return m.inks.Selected
+	case chosen:
+		return m.inks.Chosen
+	case r.FromServer:
+		return m.inks.Server
+	}
+	return m.inks.Client
+}
+
+// arrow draws a message between the sides of its lane.
+func (m *Model) arrow(r Row, width int) string {
+	s := m.theme.Signs
+	more := ""
+	if r.More > 0 {
+		more = fmt.Sprintf(" (+%d)", r.More)
+	}
+	room := width - 6 - len(more) // the head, three lines and two spaces
+	if r.FromServer {
+		text := line.Cut(r.Text, room, s.Ellipsis) + more
+		return s.Left + line.Fill(s.Line, 2) + " " + text + " " + line.Fill(s.Line, width-5-line.Width(text))
+	}
+	text := line.Cut(r.Text, room, s.Ellipsis) + more
+	return line.Fill(s.Line, 3) + " " + text + " " + line.Fill(s.Line, width-6-line.Width(text)) + s.Right
+}
