@@ -1,0 +1,186 @@
+package letter
+
+import (
+	"strings"
+
+	"surel/protocols/field"
+)
+
+// lexer reads the value of one header field: the tokens of RFC 5322 §3.2.
+type lexer struct {
+	*field.Cursor
+	budget *int
+}
+
+// Add takes n bytes as a leaf, unless the letter has too many fields already.
+func (l *lexer) Add(name, note string, n int) *field.Field {
+	if *l.budget--; *l.budget < 0 {
+		l.Fail("this letter has too many parts; the rest stays closed")
+	}
+	return l.Cursor.Add(name, note, n)
+}
+
+// punct takes a separator. It is named by itself.
+func (l *lexer) punct(text string) {
+	l.Add(text, "letter/punct", len(text)).Kind = field.Punctuation
+}
+
+// accept takes the separator if it is next, and tells whether it was.
+func (l *lexer) accept(text string) bool {
+	if !l.Has(text) {
+		return false
+	}
+	l.punct(text)
+	return true
+}
+
+// fws takes folding white space (RFC 5322 §3.2.2).
+func (l *lexer) fws() bool {
+	n, folded, bare := space(l.Rest())
+	if n == 0 || l.Err() != nil {
+		return false
+	}
+	var f *field.Field
+	if folded {
+		f = l.Add("FWS", "letter/fold", n)
+	} else {
+		f = l.Add("SP", "punct/SP", n)
+	}
+	f.Kind = field.Punctuation
+	if bare {
+		f.Kind, f.Err = field.Plain, errBareLF
+	}
+	return true
+}
+
+// space measures the white space at the beginning of s, folds included.
+func space(s string) (n int, folded, bare bool) {
+	for ; n < len(s); n++ {
+		switch s[n] {
+		case ' ', '\t':
+		case '\n':
+			folded = true
+			bare = bare || n == 0 || s[n-1] != '\r'
+		case '\r':
+			if n+1 == len(s) || s[n+1] != '\n' {
+				return n, folded, bare
+			}
+		default:
+			return n, folded, bare
+		}
+	}
+	return n, folded, bare
+}
+
+// cfws takes comments and folding white space (RFC 5322 §3.2.2).
+func (l *lexer) cfws() {
+	for l.More() && (l.fws() || l.comment()) {
+	}
+}
+
+// comment takes a comment with those inside it.
+func (l *lexer) comment() bool {
+	if !l.Has("(") {
+		return false
+	}
+	n, closed := comment(l.Rest())
+	f := l.Add("comment", "letter/comment", n)
+	if !closed {
+		f.Err = "the closing parenthesis is missing"
+	}
+	return true
+}
+
+func comment(s string) (n int, closed bool) {
+	for depth := 0; n < len(s); n++ {
+		switch s[n] {
+		case '\\':
+			n++
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth == 0 {
+				return n + 1, true
+			}
+		}
+	}
+	return len(s), false
+}
+
+// quotedString takes a quoted-string (RFC 5322 §3.2.4) whose value is its
+// content without the quotes and backslashes.
+func (l *lexer) quotedString(name, note string) bool {
+	if !l.Has(`"`) {
+		return false
+	}
+	n, closed := quoted(l.Rest())
+	f := l.Add(name, note, n)
+	f.Value = unquote(f.Value)
+	if !closed {
+		f.Err = "the closing quotation mark is missing"
+	}
+	return true
+}
+
+func quoted(s string) (n int, closed bool) { return until(s, '"') }
+
+// until measures what stands between the first byte of s and end, both
+// included, where a backslash takes the meaning of the byte after it.
+func until(s string, end byte) (n int, closed bool) {
+	for n = 1; n < len(s); n++ {
+		switch s[n] {
+		case '\\':
+			n++
+		case end:
+			return n + 1, true
+		}
+	}
+	return len(s), false
+}
+
+func unquote(s string) string {
+	s = unfold(strings.TrimPrefix(s, `"`))
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '"':
+			continue
+		case '\\':
+			if i++; i == len(s) {
+				continue
+			}
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+// unfold takes the line ends out of a folded text (RFC 5322 §2.2.3).
+func unfold(s string) string {
+	if !strings.ContainsAny(s, "\r\n") {
+		return s
+	}
+	return strings.NewReplacer("\r\n", "", "\n", "").Replace(s)
+}
+
+// isAtom tells whether a byte can stand in a dot-atom (RFC 5322 §3.2.3), as
+// RFC 6532 §3.2 widens it.
+func isAtom(c byte) bool {
+	return c > ' ' && c != 0x7f && !strings.ContainsRune(`()<>[]:;@\,"`, rune(c))
+}
+
+// isToken tells whether a byte can stand in a MIME token (RFC 2045 §5.1).
+func isToken(c byte) bool {
+	return c > ' ' && c != 0x7f && !strings.ContainsRune(`()<>@,;:\"/[]?=`, rune(c))
+}
+
+// skip takes what does not fit here, up to one of the bytes in stop, as a leaf
+// that says why. It always takes something.
+func (l *lexer) skip(stop, why string) {
+	rest := l.Rest()
+	n := strings.IndexAny(rest[min(1, len(rest)):], stop) + 1
+	if n == 0 {
+		n = len(rest)
+	}
+	l.Add("unread", "field/unread", n).Err = why
+}
