@@ -1,0 +1,78 @@
+// Package secret finds the secrets of a message and hides them: passwords,
+// and what gives them away. Start with Of.
+package secret
+
+import (
+	"slices"
+	"strings"
+
+	"surel/protocols/field"
+	"surel/protocols/message"
+)
+
+// maskWidth is the width of every hidden secret, so that its length is hidden
+// with it.
+const maskWidth = 6
+
+// Secrets are what must not be shown of a message and of the messages that it
+// carries.
+type Secrets struct {
+	spans []field.Span // in the message itself
+	texts []string     // as they stand on the wire, and decoded; the longest first
+}
+
+// Of finds the secrets of a message.
+func Of(m *message.Message) Secrets {
+	var s Secrets
+	s.find(m.Fields(), m.Raw)
+	own := s.spans
+	for _, inner := range m.Inner() {
+		s.find(inner.Fields(), inner.Raw)
+	}
+	s.spans = own
+	slices.SortFunc(s.texts, func(a, b string) int { return len(b) - len(a) })
+	return s
+}
+
+func (s *Secrets) find(fields []field.Field, raw []byte) {
+	field.Walk(fields, func(f *field.Field, _ int) {
+		if f.Kind != field.Secret {
+			return
+		}
+		start, end := f.Span.ByteRange()
+		s.spans = append(s.spans, f.Span)
+		s.note(string(raw[start:end]))
+		s.note(f.Value)
+	})
+}
+
+func (s *Secrets) note(text string) {
+	if text = strings.TrimRight(text, "\r\n"); text != "" {
+		s.texts = append(s.texts, text)
+	}
+}
+
+// Any tells whether there is anything to hide.
+func (s Secrets) Any() bool { return len(s.texts) > 0 }
+
+// Hide gives the text with each secret in it replaced by signs.
+func (s Secrets) Hide(text, sign string) string {
+	for _, t := range s.texts {
+		if strings.Contains(text, t) {
+			text = strings.ReplaceAll(text, t, Mask(sign))
+		}
+	}
+	return text
+}
+
+// Covers tells whether the i-th byte of the message, counted from 0, belongs
+// to a secret.
+func (s Secrets) Covers(i int) bool {
+	return slices.ContainsFunc(s.spans, func(p field.Span) bool {
+		start, end := p.ByteRange()
+		return start <= i && i < end
+	})
+}
+
+// Mask gives what stands in the place of a secret.
+func Mask(sign string) string { return strings.Repeat(sign, maskWidth) }
