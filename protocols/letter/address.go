@@ -1,6 +1,10 @@
 package letter
 
-import "strings"
+import (
+	"strings"
+
+	"surel/protocols/field"
+)
 
 // addresses takes an address-list (RFC 5322 §3.4), which a mailbox, a
 // mailbox-list and the path of a Return-Path are cases of.
@@ -85,14 +89,31 @@ func (l *lexer) displayName() {
 	}
 	l.Open("display-name", "letter/display-name")
 	for l.More() && !strings.ContainsAny(l.Rest()[:1], "<:") {
-		l.word()
-		if n, _, _ := space(l.Rest()); n < len(l.Rest()) && strings.IndexByte("<:", l.Rest()[n]) >= 0 {
+		n, _, _ := space(l.Rest())
+		if n > 0 && strings.ContainsAny(l.Rest()[n:min(n+1, len(l.Rest()))], "<:") {
 			break // the space before the address is not the name's
 		}
-		l.cfws()
+		if !l.fws() {
+			l.word()
+		}
 	}
-	l.Close()
+	f := l.Close()
+	f.Value = phrase(f.Fields)
 	l.cfws()
+}
+
+// phrase gives the words of a display name as a reader sees them.
+func phrase(words []field.Field) string {
+	var b strings.Builder
+	for i := range words {
+		switch {
+		case !isSpace(&words[i]):
+			b.WriteString(words[i].Value)
+		case !betweenEncodedWords(words, i):
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
 }
 
 // word takes a word of a phrase (RFC 5322 §3.2.5).
@@ -112,7 +133,7 @@ func (l *lexer) word() {
 // reverse-path (RFC 5321 §4.5.5).
 func (l *lexer) angleAddr() {
 	if !l.accept("<") {
-		l.Fail("an address in angle brackets is missing")
+		l.fail("an address in angle brackets is missing")
 		return
 	}
 	if l.Has("@") { // RFC 5322 §4.4: an obsolete route
@@ -128,7 +149,7 @@ func (l *lexer) angleAddr() {
 		l.skip(">,", "this has no place in an address")
 	}
 	if !l.accept(">") {
-		l.Fail("the closing angle bracket is missing")
+		l.fail("the closing angle bracket is missing")
 	}
 }
 

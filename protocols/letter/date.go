@@ -40,7 +40,7 @@ func (l *lexer) dateTime() {
 	l.cfws()
 	zone := l.take(func(c byte) bool { return c == '+' || c == '-' || isDigit(c) || isLetter(c) })
 	l.dateField("zone", len(zone), zone != "")
-	if l.Err() == nil && weekday >= 0 && year >= 1900 {
+	if !l.failed && l.Err() == nil && weekday >= 0 && year >= 1900 {
 		l.checkWeekday(time.Weekday(weekday), time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC))
 	}
 }
@@ -54,13 +54,16 @@ func (l *lexer) checkWeekday(said time.Weekday, date time.Time) {
 }
 
 func (l *lexer) timeOfDay() {
+	if l.failed {
+		return
+	}
 	l.Open("time-of-day", "letter/date")
 	defer l.Close()
 	l.number("hour", 0, 23)
 	if l.accept(":") {
 		l.number("minute", 0, 59)
 	} else {
-		l.Fail(notDate)
+		l.fail(notDate)
 	}
 	if l.accept(":") {
 		l.number("second", 0, 60)
@@ -76,7 +79,7 @@ func (l *lexer) number(name string, least, most int) int {
 
 func (l *lexer) dateField(name string, n int, ok bool) {
 	if !ok {
-		l.Fail(notDate)
+		l.fail(notDate)
 		return
 	}
 	l.Add(name, "letter/date", n)

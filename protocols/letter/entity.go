@@ -70,6 +70,8 @@ func (r *reader) body(end, depth int, c *content) {
 		}
 	case c.isStatus() && c.isIdentity():
 		r.status(end)
+	case c.mediaType == "text/rfc822-headers" && c.isIdentity():
+		r.returnedHeader(end)
 	default:
 		r.content(end, c)
 	}
@@ -86,6 +88,17 @@ func (r *reader) status(end int) {
 		}
 	}
 	r.Close().Value = "message/delivery-status"
+}
+
+// returnedHeader reads the header of a letter that came back without its body
+// (RFC 6522 §4).
+func (r *reader) returnedHeader(end int) {
+	r.Open("returned header", "letter/returned-header")
+	r.header(end, &content{})
+	if r.Pos() < end {
+		r.Add("text", "letter/body", end-r.Pos())
+	}
+	r.Close().Value = "text/rfc822-headers"
 }
 
 // endOfLine takes the CRLF or bare LF that is next.

@@ -62,7 +62,7 @@ func (r *reader) headerField(text string, c *content) {
 	kind := kindOf(trimmed)
 	base := r.Pos()
 	start := len(name) + 1
-	l := lexer{field.NewCursorAt(text[:start], base), &r.budget}
+	l := lexer{Cursor: field.NewCursorAt(text[:start], base), budget: &r.budget}
 	l.Add("field-name", "letter/field-name", len(trimmed))
 	l.fws()
 	l.punct(":")
@@ -72,7 +72,7 @@ func (r *reader) headerField(text string, c *content) {
 	if !strings.HasSuffix(text, "\n") {
 		value = text[start:]
 	}
-	v := lexer{field.NewCursorAt(value, base+start), &r.budget}
+	v := lexer{Cursor: field.NewCursorAt(value, base+start), budget: &r.budget}
 	v.fws()
 	if kind.read != nil {
 		kind.read(&v, c)
@@ -118,15 +118,20 @@ func writeDecoded(b *strings.Builder, fields []field.Field, text string, base in
 		switch {
 		case f.Name == encodedWordName:
 			b.WriteString(f.Value)
-		case i > 0 && i+1 < len(fields) && isSpace(f) &&
-			fields[i-1].Name == encodedWordName && fields[i+1].Name == encodedWordName:
-			// White space between encoded words is only there for folding.
+		case isSpace(f) && betweenEncodedWords(fields, i):
 		case len(f.Fields) > 0:
 			writeDecoded(b, f.Fields, text, base)
 		default:
 			b.WriteString(unfold(text[start-base : end-base]))
 		}
 	}
+}
+
+// betweenEncodedWords tells whether the i-th field stands between encoded
+// words: white space there is only for folding (RFC 2047 §6.2).
+func betweenEncodedWords(fields []field.Field, i int) bool {
+	return i > 0 && i+1 < len(fields) &&
+		fields[i-1].Name == encodedWordName && fields[i+1].Name == encodedWordName
 }
 
 func isSpace(f *field.Field) bool { return f.Name == "SP" || f.Name == "FWS" }
@@ -142,7 +147,7 @@ func subject(raw []byte) string {
 		if ok && strings.EqualFold(strings.TrimRight(name, " \t"), "Subject") {
 			budget := maxFields
 			value = strings.TrimRight(value, "\r\n")
-			l := lexer{field.NewCursorAt(value, 0), &budget}
+			l := lexer{Cursor: field.NewCursorAt(value, 0), budget: &budget}
 			l.unstructured("unstructured", "")
 			return strings.TrimSpace(decoded(l.Fields(), value, 0))
 		}

@@ -10,6 +10,7 @@ import (
 type lexer struct {
 	*field.Cursor
 	budget *int
+	failed bool
 }
 
 // Add takes n bytes as a leaf, unless the letter has too many fields already.
@@ -178,9 +179,28 @@ func isToken(c byte) bool {
 // that says why. It always takes something.
 func (l *lexer) skip(stop, why string) {
 	rest := l.Rest()
+	if rest == "" {
+		l.fail(why)
+		return
+	}
 	n := strings.IndexAny(rest[min(1, len(rest)):], stop) + 1
 	if n == 0 {
 		n = len(rest)
 	}
 	l.Add("unread", "field/unread", n).Err = why
+}
+
+// fail takes all that is left as a leaf that says why it cannot be read, in
+// the field that is open. Where nothing is left it says what is missing. Only
+// the first failure counts.
+func (l *lexer) fail(why string) {
+	if l.failed || l.Err() != nil {
+		return
+	}
+	l.failed = true
+	if n := len(l.Rest()); n > 0 {
+		l.Add("unread", "field/unread", n).Err = why
+		return
+	}
+	l.Add("missing", "letter/missing", 0).Err = why
 }

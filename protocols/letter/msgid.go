@@ -25,7 +25,7 @@ func (l *lexer) msgID() {
 	l.punct("<")
 	switch {
 	case !closed:
-		l.Fail("the closing angle bracket is missing")
+		l.fail("the closing angle bracket is missing")
 		return
 	case !ok || left == "" || len(left)+1 == len(inner):
 		if inner != "" {
@@ -47,7 +47,7 @@ func uris(l *lexer, _ *content) {
 		case l.accept(","):
 		case l.accept("<"):
 			if !l.While("URI", "letter/uri", func(c byte) bool { return c > ' ' && c != '>' }) || !l.accept(">") {
-				l.Fail("a URI in angle brackets is missing")
+				l.fail("a URI in angle brackets is missing")
 			}
 		default:
 			l.skip("<,", "a URI stands in angle brackets")

@@ -29,7 +29,7 @@ func contentType(l *lexer, c *content) {
 	l.cfws()
 	typ := l.take(isToken)
 	if typ == "" || !strings.HasPrefix(l.Rest()[len(typ):], "/") {
-		l.Fail("this is no media type such as text/plain")
+		l.fail("this is no media type such as text/plain")
 		return
 	}
 	typ = strings.ToLower(typ)
@@ -37,7 +37,7 @@ func contentType(l *lexer, c *content) {
 	l.punct("/")
 	subtype := strings.ToLower(l.take(isToken))
 	if subtype == "" {
-		l.Fail("the subtype is missing after the slash")
+		l.fail("the subtype is missing after the slash")
 		return
 	}
 	c.mediaType = typ + "/" + subtype

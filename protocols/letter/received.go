@@ -33,36 +33,32 @@ func (l *lexer) receivedClause() {
 	l.Open(strings.ToLower(word)+" clause", note)
 	l.Add("keyword", note, len(word))
 	l.cfws()
-	first := true
 	for l.More() && !l.Has(";") {
-		value := l.take(isReceived)
-		if _, keyword := receivedNote(value); keyword && !first {
-			break
-		}
-		if value == "" {
+		switch n, _, _ := space(l.Rest()); {
+		case n > 0 && endsClause(l.Rest()[n:]):
+			l.Close()
+			return
+		case l.fws() || l.comment():
+		case l.take(isReceived) == "":
 			l.skip("; \t\r\n(", "this belongs to no clause of the line")
-		} else {
-			l.Add(receivedValue(word), note, len(value))
+		default:
+			l.Add(receivedValue(word), note, len(l.take(isReceived)))
 		}
-		first = false
-		if n, _, _ := space(l.Rest()); n > 0 {
-			if _, keyword := receivedNote(wordAt(l.Rest()[n:])); keyword {
-				break // the space before the next clause is not this one's
-			}
-		}
-		l.cfws()
 	}
 	l.Close()
 }
 
-func isReceived(c byte) bool { return c > ' ' && c != ';' && c != '(' }
+func isReceived(c byte) bool { return c > ' ' && c != 0x7f && c != ';' && c != '(' }
 
-func wordAt(s string) string {
+// endsClause tells whether s begins with what cannot be part of a clause: the
+// next keyword, or the semicolon before the date.
+func endsClause(s string) bool {
 	n := 0
-	for n < len(s) && n < len("from")+1 && isReceived(s[n]) {
+	for n < len(s) && n <= len("from") && isReceived(s[n]) {
 		n++
 	}
-	return s[:n]
+	_, keyword := receivedNote(s[:n])
+	return keyword || s == "" || s[0] == ';'
 }
 
 func receivedNote(word string) (string, bool) {

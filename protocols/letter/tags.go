@@ -20,7 +20,7 @@ func (l *lexer) tag() {
 	}
 	note := "letter/tag/" + name
 	l.Open("tag", note)
-	defer l.Close()
+	defer func() { f := l.Close(); f.Value = strings.Join(strings.Fields(f.Value), "") }()
 	l.Add("tag-name", note, len(name))
 	l.fws()
 	if !l.accept("=") {
