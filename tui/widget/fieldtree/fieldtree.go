@@ -7,14 +7,12 @@ import (
 	"surel/protocols/field"
 	"surel/protocols/message"
 	"surel/tui/theme"
-	"surel/tui/widget/secret"
 )
 
 // Model is a tree with a cursor.
 type Model struct {
 	KeyMap      KeyMap
 	root        *branch
-	secrets     secret.Secrets
 	open        map[string]bool // by path
 	nodes       []node          // what can be seen, from top to bottom
 	cursor, top int
@@ -46,10 +44,10 @@ func (m *Model) SetSize(width, height int) {
 // SetFocus tells whether the pane has the focus.
 func (m *Model) SetFocus(focus bool) { m.focus = focus }
 
-// SetMessage gives the message that is opened, nil for none, and its secrets.
-// Everything in it is closed at first.
-func (m *Model) SetMessage(msg *message.Message, s secret.Secrets) {
-	m.root, m.secrets = nil, s
+// SetMessage gives the message that is opened, nil for none. Everything in it
+// is closed at first.
+func (m *Model) SetMessage(msg *message.Message) {
+	m.root = nil
 	m.open, m.cursor, m.top = map[string]bool{}, 0, 0
 	if msg != nil {
 		m.root = newBranch(msg, "")
@@ -59,6 +57,23 @@ func (m *Model) SetMessage(msg *message.Message, s secret.Secrets) {
 
 // SetRevealed shows secrets or masks them.
 func (m *Model) SetRevealed(revealed bool) { m.revealed = revealed }
+
+// Masked tells which bytes of the chosen message are masked now.
+func (m *Model) Masked() func(i int) bool {
+	n := m.at()
+	if n == nil || m.revealed {
+		return func(int) bool { return false }
+	}
+	return n.branch.secrets.Covers
+}
+
+// Hide gives a text of the message with what is masked now replaced.
+func (m *Model) Hide(text string) string {
+	if m.root == nil || m.revealed {
+		return text
+	}
+	return m.root.secrets.Hide(text, m.theme.Signs.Mask)
+}
 
 // SetPunctuation shows or hides the fields that only separate others.
 func (m *Model) SetPunctuation(shown bool) {

@@ -6,6 +6,7 @@ import (
 
 	"surel/protocols/field"
 	"surel/protocols/message"
+	"surel/tui/widget/secret"
 )
 
 // branch is an opened message: the one of the tree, or one that another
@@ -14,14 +15,18 @@ type branch struct {
 	message *message.Message
 	path    string
 	fields  []field.Field
+	secrets secret.Secrets // its own, and those of what it carries
 	inner   []*branch
 }
 
 func newBranch(m *message.Message, path string) *branch {
 	b := &branch{message: m, path: path, fields: m.Fields()}
+	b.secrets = secret.Of(b.fields, m.Raw)
 	inner := m.Inner()
 	for i := range inner {
-		b.inner = append(b.inner, newBranch(&inner[i], join(path, len(b.fields)+i)))
+		carried := newBranch(&inner[i], join(path, len(b.fields)+i))
+		b.secrets.Add(carried.secrets)
+		b.inner = append(b.inner, carried)
 	}
 	return b
 }

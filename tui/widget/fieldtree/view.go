@@ -97,8 +97,6 @@ func (m *Model) value(n *node) string {
 }
 
 func (m *Model) hide(text string) string {
-	if !m.revealed {
-		text = m.secrets.Hide(text, m.theme.Signs.Mask)
-	}
+	text = m.Hide(text)
 	return visible.String(text[:min(len(text), maxShown)])
 }

@@ -7,34 +7,21 @@ import (
 	"strings"
 
 	"surel/protocols/field"
-	"surel/protocols/message"
 )
 
 // maskWidth is the width of every hidden secret, so that its length is hidden
 // with it.
 const maskWidth = 6
 
-// Secrets are what must not be shown of a message and of the messages that it
-// carries.
+// Secrets are what must not be shown of a message.
 type Secrets struct {
-	spans []field.Span // in the message itself
-	texts []string     // as they stand on the wire, and decoded; the longest first
+	spans []field.Span
+	texts []string // as they stand on the wire, and decoded; the longest first
 }
 
-// Of finds the secrets of a message.
-func Of(m *message.Message) Secrets {
+// Of finds the secrets of a message by its tree.
+func Of(fields []field.Field, raw []byte) Secrets {
 	var s Secrets
-	s.find(m.Fields(), m.Raw)
-	own := s.spans
-	for _, inner := range m.Inner() {
-		s.find(inner.Fields(), inner.Raw)
-	}
-	s.spans = own
-	slices.SortFunc(s.texts, func(a, b string) int { return len(b) - len(a) })
-	return s
-}
-
-func (s *Secrets) find(fields []field.Field, raw []byte) {
 	field.Walk(fields, func(f *field.Field, _ int) {
 		if f.Kind != field.Secret {
 			return
@@ -44,16 +31,28 @@ func (s *Secrets) find(fields []field.Field, raw []byte) {
 		s.note(string(raw[start:end]))
 		s.note(f.Value)
 	})
+	s.sort()
+	return s
+}
+
+// Add joins the secrets of a carried message: their texts are hidden, too. Its
+// bytes are its own.
+func (s *Secrets) Add(inner Secrets) {
+	if len(inner.texts) > 0 {
+		s.texts = append(s.texts, inner.texts...)
+		s.sort()
+	}
 }
 
 func (s *Secrets) note(text string) {
-	if text = strings.TrimRight(text, "\r\n"); text != "" {
+	if text != "" {
 		s.texts = append(s.texts, text)
 	}
 }
 
-// Any tells whether there is anything to hide.
-func (s Secrets) Any() bool { return len(s.texts) > 0 }
+func (s *Secrets) sort() {
+	slices.SortStableFunc(s.texts, func(a, b string) int { return len(b) - len(a) })
+}
 
 // Hide gives the text with each secret in it replaced by signs.
 func (s Secrets) Hide(text, sign string) string {
