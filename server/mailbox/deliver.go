@@ -1,0 +1,80 @@
+package mailbox
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// Delivery is a letter that lies whole on the disk and that no reader sees
+// yet. Commit or Abort ends it.
+type Delivery struct {
+	box       *Mailbox
+	name, tmp string
+	size      int64
+}
+
+// Deliver puts a letter into the mailbox.
+func (m *Mailbox) Deliver(letter []byte) error {
+	d, err := m.Stage(letter)
+	if err != nil {
+		return err
+	}
+	return d.Commit()
+}
+
+// Stage writes a letter to tmp, so that a letter to several mailboxes can be
+// promised to all of them or to none. It fails with ErrFull where the quota
+// does not allow the letter.
+func (m *Mailbox) Stage(letter []byte) (*Delivery, error) {
+	size := int64(len(letter))
+	if err := m.fits(m.used.Add(size)); err != nil {
+		m.used.Add(-size)
+		return nil, err
+	}
+	name := uniqueName()
+	d := &Delivery{box: m, name: name, tmp: filepath.Join(m.dir, "tmp", name), size: size}
+	if err := m.write(d.tmp, letter); err != nil {
+		d.Abort()
+		return nil, fmt.Errorf("write letter for %s: %w", m.account.Address, err)
+	}
+	return d, nil
+}
+
+func (m *Mailbox) write(path string, letter []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(letter)
+	if err == nil && !m.opt.NoFsync {
+		err = f.Sync()
+	}
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	return err
+}
+
+// Commit shows the letter to readers.
+func (d *Delivery) Commit() error {
+	dir := filepath.Join(d.box.dir, "new")
+	if err := os.Rename(d.tmp, filepath.Join(dir, d.name)); err != nil {
+		d.Abort()
+		return fmt.Errorf("deliver letter for %s: %w", d.box.account.Address, err)
+	}
+	if d.box.opt.NoFsync {
+		return nil
+	}
+	// The name must be as lasting as the bytes.
+	if err := SyncDir(dir); err != nil {
+		return fmt.Errorf("deliver letter for %s: %w", d.box.account.Address, err)
+	}
+	return nil
+}
+
+// Abort takes the letter back.
+func (d *Delivery) Abort() {
+	_ = os.Remove(d.tmp)
+	d.box.used.Add(-d.size)
+}

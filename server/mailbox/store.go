@@ -1,0 +1,85 @@
+// Package mailbox keeps letters in Maildirs: one folder per mailbox with tmp,
+// new and cur, one file per letter, no locks. Start with Open, which serves a
+// list of accounts from a folder, and Store.Mailbox.
+//
+// A letter is written to tmp, forced to the disk, and renamed into new, so a
+// reader never sees half of one and a crash never loses one that was promised.
+// All that deliver and all that read share this package; nothing in it knows a
+// protocol.
+package mailbox
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Account is a mailbox's owner.
+type Account struct {
+	// Address is "local-part@domain" in lower case.
+	Address  string
+	Password string
+	// Quota is how many bytes of letters the mailbox holds; zero sets no limit.
+	Quota int64
+	// Since is when the address was given to its present owner.
+	Since time.Time
+}
+
+// Options are the settings of a store.
+type Options struct {
+	// NoFsync leaves it to the system when letters reach the disk. A crash of
+	// the machine may then lose letters that were promised.
+	NoFsync bool
+}
+
+// Store is a set of mailboxes. It is safe for concurrent use.
+type Store struct {
+	dir      string
+	opt      Options
+	accounts map[string]Account
+
+	mu    sync.Mutex
+	boxes map[string]*Mailbox
+}
+
+// Open serves accounts from a folder. A mailbox's folder is made when it is
+// first asked for.
+func Open(dir string, accounts []Account, o Options) *Store {
+	s := &Store{dir: dir, opt: o, accounts: map[string]Account{}, boxes: map[string]*Mailbox{}}
+	for _, a := range accounts {
+		s.accounts[a.Address] = a
+	}
+	return s
+}
+
+// Account finds the owner of an address, whose letter case does not matter.
+func (s *Store) Account(address string) (Account, bool) {
+	a, ok := s.accounts[address]
+	if !ok {
+		a, ok = s.accounts[strings.ToLower(address)]
+	}
+	return a, ok
+}
+
+// Mailbox opens the mailbox of an address, and fails with ErrUnknown where
+// nobody has it.
+func (s *Store) Mailbox(address string) (*Mailbox, error) {
+	a, ok := s.Account(address)
+	if !ok {
+		return nil, fmt.Errorf("open mailbox %q: %w", address, ErrUnknown)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if m := s.boxes[a.Address]; m != nil {
+		return m, nil
+	}
+	local, domain, _ := strings.Cut(a.Address, "@")
+	m, err := open(filepath.Join(s.dir, domain, local), a, s.opt)
+	if err != nil {
+		return nil, fmt.Errorf("open mailbox %q: %w", address, err)
+	}
+	s.boxes[a.Address] = m
+	return m, nil
+}

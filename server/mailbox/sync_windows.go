@@ -1,0 +1,5 @@
+package mailbox
+
+// SyncDir does nothing: Windows lets no folder be forced to the disk, and
+// writes its names by itself.
+func SyncDir(string) error { return nil }

@@ -1,0 +1,120 @@
+package server
+
+import (
+	"context"
+	"crypto/tls"
+	"net"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"surel/protocols/wire"
+	"surel/server/smtp"
+	"surel/server/tap"
+)
+
+// refusal is what a client is told when a port has no connection left.
+const refusal = "421 4.7.0 Too many connections, please try again later\r\n"
+
+// port is one listening service of a host. The fixed port is the documented
+// one for people's own mail programs; zero where no one outside needs it.
+type port struct {
+	service  string
+	number   uint16
+	fixed    uint16
+	implicit bool // TLS from the first byte
+}
+
+var (
+	smtpPort        = port{service: "smtp", number: 25}
+	submissionPort  = port{service: "submission", number: 587}
+	submissionsPort = port{service: "submissions", number: 465, implicit: true}
+)
+
+func (p port) at(fixed uint16) port {
+	p.fixed = fixed
+	return p
+}
+
+// openPorts starts the servers of both organisations.
+func (l *Lab) openPorts(ctx context.Context) error {
+	running, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	l.cancel = cancel
+
+	kampus, err := l.queue(running, Kampus, kampusDomain)
+	if err != nil {
+		return err
+	}
+	if err := l.openSMTP(ctx, l.smtpConfig(Kampus, kampusDomain, kampus), smtpPort.at(2525)); err != nil {
+		return err
+	}
+	submission := l.smtpConfig(Kampus, kampusDomain, kampus)
+	submission.Submission = true
+	if err := l.openSMTP(ctx, submission, submissionPort.at(2587), submissionsPort.at(2465)); err != nil {
+		return err
+	}
+	greylist := smtp.NewGreylist(l.cfg.GreylistDelay, Greylists)
+	for _, host := range []string{MX1, MX2} {
+		queue, err := l.queue(running, host, sekolahDomain)
+		if err != nil {
+			return err
+		}
+		c := l.smtpConfig(host, sekolahDomain, queue)
+		c.Greylist = greylist
+		if err := l.openSMTP(ctx, c, smtpPort); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *Lab) smtpConfig(host, domain string, q *smtp.Queue) smtp.Config {
+	return smtp.Config{Host: host, Local: keeps(domain), Store: l.store, Queue: q, TLS: l.serverTLS(host)}
+}
+
+// queue starts to hand on the letters that a host has for others.
+func (l *Lab) queue(running context.Context, host, domain string) (*smtp.Queue, error) {
+	q, err := smtp.NewQueue(smtp.QueueConfig{
+		Host:  host,
+		Dir:   filepath.Join(l.cfg.Dir, "queue", host),
+		Dial:  func(ctx context.Context, to string) (net.Conn, error) { return l.net.Dial(ctx, host, to) },
+		Route: route, Local: keeps(domain), Store: l.store, ClientTLS: l.ClientTLS,
+		Retry: l.cfg.RelayRetry, Lifetime: l.cfg.RelayLifetime, NoFsync: l.cfg.NoFsync,
+	})
+	if err != nil {
+		return nil, err
+	}
+	l.queues.Go(func() { q.Run(running) })
+	return q, nil
+}
+
+// openSMTP starts one SMTP server on the ports of its host.
+func (l *Lab) openSMTP(ctx context.Context, c smtp.Config, ports ...port) error {
+	s := smtp.New(c)
+	l.servers = append(l.servers, s)
+	for _, p := range ports {
+		var realPort uint16
+		if l.cfg.FixedPorts {
+			realPort = p.fixed
+		}
+		listener, err := l.net.Listen(ctx, c.Host, p.number, realPort)
+		if err != nil {
+			return err
+		}
+		tapped := tap.NewListener(listener, l.cfg.Log, tap.Options{
+			Service: p.service, Idle: l.cfg.Idle, MaxConns: l.cfg.MaxConns, Refusal: refusal,
+		})
+		l.services = append(l.services, wire.Service{Name: p.service, Endpoint: listener.Endpoint()})
+		s.Serve(tapped, p.implicit)
+	}
+	return nil
+}
+
+// serverTLS gives a host's configuration. Its certificate is made when the
+// first client wants it, so that the lab is up at once.
+func (l *Lab) serverTLS(host string) *tls.Config {
+	issue := sync.OnceValues(func() (*tls.Certificate, error) { return l.ca.Certificate(host, time.Now()) })
+	return tap.KeyLog(&tls.Config{
+		GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return issue() },
+	})
+}

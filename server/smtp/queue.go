@@ -1,0 +1,191 @@
+package smtp
+
+import (
+	"context"
+	"crypto/tls"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"surel/server/mailbox"
+)
+
+const (
+	// maxQueued bounds how many letters wait at once.
+	maxQueued = 10_000
+	// maxRetry is the longest pause between two attempts; RFC 5321 §4.5.4.1
+	// advises half an hour, which no lesson has.
+	maxRetry = time.Minute
+)
+
+// QueueConfig says where a queue's letters go.
+type QueueConfig struct {
+	// Host is the name of the machine that hands letters on.
+	Host string
+	// Dir keeps the letters that wait.
+	Dir string
+	// Dial connects with "host:port".
+	Dial func(ctx context.Context, to string) (net.Conn, error)
+	// Route gives the servers of a domain, best first; none: the domain
+	// cannot be reached.
+	Route func(domain string) []string
+	// Local tells whether letters to a domain are kept in Store.
+	Local func(domain string) bool
+	Store *mailbox.Store
+	// ClientTLS gives the configuration for a letter that demands TLS.
+	ClientTLS func(serverName string) *tls.Config
+	// Retry is the pause after the first attempt; every further one doubles.
+	Retry time.Duration
+	// Lifetime is how long a letter is tried before its sender is told that
+	// it failed.
+	Lifetime time.Duration
+	// NoFsync is as in mailbox.Options.
+	NoFsync bool
+}
+
+// Queue keeps letters for other hosts on the disk until those have taken them
+// (RFC 5321 §4.5.4). Start with NewQueue, then Run.
+type Queue struct {
+	cfg  QueueConfig
+	wake chan struct{}
+
+	mu   sync.Mutex
+	jobs map[string]*job
+}
+
+// job is a letter's place in the timetable; the letter is on the disk.
+type job struct {
+	id    string
+	next  time.Time
+	pause time.Duration
+}
+
+// NewQueue takes up the letters that an earlier run has left.
+func NewQueue(c QueueConfig) (*Queue, error) {
+	q := &Queue{cfg: c, wake: make(chan struct{}, 1), jobs: map[string]*job{}}
+	if err := os.MkdirAll(filepath.Join(c.Dir, "tmp"), 0o700); err != nil {
+		return nil, fmt.Errorf("open the queue of %s: %w", c.Host, err)
+	}
+	files, err := os.ReadDir(c.Dir)
+	if err != nil {
+		return nil, fmt.Errorf("open the queue of %s: %w", c.Host, err)
+	}
+	for _, f := range files {
+		if !f.IsDir() {
+			q.add(f.Name())
+		}
+	}
+	return q, nil
+}
+
+// Reaches tells whether letters to a domain can be handed on.
+func (q *Queue) Reaches(domain string) bool { return len(q.cfg.Route(domain)) > 0 }
+
+func (q *Queue) add(id string) {
+	q.mu.Lock()
+	q.jobs[id] = &job{id: id, pause: q.cfg.Retry}
+	q.mu.Unlock()
+	select {
+	case q.wake <- struct{}{}:
+	default:
+	}
+}
+
+func (q *Queue) full() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return len(q.jobs) >= maxQueued
+}
+
+// Run hands letters on until the context ends.
+func (q *Queue) Run(ctx context.Context) {
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-q.wake:
+		case <-timer.C:
+		}
+		for _, j := range q.due(time.Now()) {
+			if ctx.Err() != nil {
+				return
+			}
+			q.work(ctx, j)
+		}
+		timer.Reset(q.untilNext(time.Now()))
+	}
+}
+
+func (q *Queue) due(now time.Time) []*job {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	var due []*job
+	for _, j := range q.jobs {
+		if !j.next.After(now) {
+			due = append(due, j)
+		}
+	}
+	return due
+}
+
+func (q *Queue) untilNext(now time.Time) time.Duration {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	wait := maxRetry
+	for _, j := range q.jobs {
+		wait = min(wait, j.next.Sub(now))
+	}
+	return max(wait, 0)
+}
+
+// work makes one attempt at a letter: what is done leaves the queue, what
+// failed is reported, the rest is put off.
+func (q *Queue) work(ctx context.Context, j *job) {
+	e, letter, err := q.load(j.id)
+	if err != nil {
+		q.drop(j) // a file that no server of ours has written
+		return
+	}
+	outcome := q.attempt(ctx, e, letter)
+	if ctx.Err() != nil {
+		return // the attempt was cut short, not refused
+	}
+	expired := time.Since(e.Accepted) >= q.cfg.Lifetime
+	var waiting []queued
+	var failed []failure
+	for i, to := range e.To {
+		switch err := outcome[i]; {
+		case err == nil:
+		case temporary(err) && !expired:
+			waiting = append(waiting, to)
+		default:
+			failed = append(failed, failure{to, err})
+		}
+	}
+	q.reportFailure(e, failed, letter)
+	if len(waiting) == 0 {
+		q.drop(j)
+		return
+	}
+	if len(waiting) < len(e.To) {
+		e.To = waiting
+		q.rewrite(e, letter)
+	}
+	q.mu.Lock()
+	j.next, j.pause = time.Now().Add(j.pause), min(2*j.pause, maxRetry)
+	q.mu.Unlock()
+}
+
+func (q *Queue) drop(j *job) {
+	_ = os.Remove(q.path(j.id))
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	delete(q.jobs, j.id)
+}
+
+func (q *Queue) path(id string) string { return filepath.Join(q.cfg.Dir, id) }

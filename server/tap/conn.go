@@ -1,0 +1,141 @@
+// Package tap lets a server's sockets write what they carry to a wire.Log. The
+// tap sits under TLS, so the log holds what an eavesdropper would see; KeyLog
+// adds the secrets that open it. Start with NewListener.
+//
+// The tap also keeps the limits that a server on strange networks needs and
+// that protocol libraries leave out: how many connections at once, and how
+// long one may stay silent at any point of the conversation.
+package tap
+
+import (
+	"errors"
+	"io"
+	"net"
+	"os"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"surel/protocols/wire"
+)
+
+const (
+	// maxPending is how many bytes wait for the next read before they are
+	// sent all the same.
+	maxPending = 16 << 10
+	// closeGrace is how long Close tries to send what still waits.
+	closeGrace = 100 * time.Millisecond
+)
+
+// Conn records what it carries. Writes are gathered until the server reads
+// again, which is when it has said all it has to say: so a reply of many lines
+// and the replies to a pipelined group leave in one segment, as RFC 2920 §3.2
+// asks for.
+type Conn struct {
+	net.Conn
+	rec            *wire.Recorder
+	client, server wire.Endpoint
+	idle           time.Duration
+	release        func()
+
+	silent bool        // the time limit has passed; only the reading side looks
+	ended  atomic.Bool // the peer has sent its last byte
+
+	sending sync.Mutex
+	pending []byte
+
+	closing sync.Once
+	closed  error
+}
+
+// Client gives the end that opened the connection.
+func (c *Conn) Client() wire.Endpoint { return c.client }
+
+// Server gives the end that accepted the connection.
+func (c *Conn) Server() wire.Endpoint { return c.server }
+
+// Ended tells whether a read has met the end of what the peer sent.
+func (c *Conn) Ended() bool { return c.ended.Load() }
+
+// Read sends what waits, then reads and records. A read that takes longer than
+// the time limit fails with a timeout once; from then on the connection reads
+// as ended.
+func (c *Conn) Read(b []byte) (int, error) {
+	if err := c.flush(c.idle); err != nil {
+		return 0, err
+	}
+	if c.silent {
+		return 0, io.EOF
+	}
+	if c.idle > 0 {
+		// Renewed with every read, so a long letter may take as long as it
+		// needs and a stalled one may not.
+		if err := c.SetReadDeadline(time.Now().Add(c.idle)); err != nil {
+			return 0, err
+		}
+	}
+	n, err := c.Conn.Read(b)
+	if n > 0 {
+		c.rec.Record(time.Now(), wire.ClientToServer, b[:n])
+	}
+	if err != nil {
+		c.silent = errors.Is(err, os.ErrDeadlineExceeded)
+		c.ended.Store(true)
+	}
+	return n, err
+}
+
+// Write gathers b; see Conn. An error shows at the next Read.
+func (c *Conn) Write(b []byte) (int, error) {
+	c.sending.Lock()
+	c.pending = append(c.pending, b...)
+	full := len(c.pending) >= maxPending
+	c.sending.Unlock()
+	if full {
+		if err := c.flush(c.idle); err != nil {
+			return 0, err
+		}
+	}
+	return len(b), nil
+}
+
+func (c *Conn) flush(limit time.Duration) error {
+	c.sending.Lock()
+	defer c.sending.Unlock()
+	return c.send(limit)
+}
+
+// send needs the lock. What it sends is recorded first, so whoever has
+// received a reply finds it in the log.
+func (c *Conn) send(limit time.Duration) error {
+	if len(c.pending) == 0 {
+		return nil
+	}
+	now := time.Now()
+	var deadline time.Time
+	if limit > 0 {
+		deadline = now.Add(limit)
+	}
+	if err := c.SetWriteDeadline(deadline); err != nil {
+		return err
+	}
+	c.rec.Record(now, wire.ServerToClient, c.pending)
+	_, err := c.Conn.Write(c.pending)
+	c.pending = c.pending[:0]
+	return err
+}
+
+// Close sends what waits and closes. Only the first call does anything.
+func (c *Conn) Close() error {
+	c.closing.Do(func() {
+		// Where another goroutine is stuck in a send, closing frees it.
+		if c.sending.TryLock() {
+			_ = c.send(closeGrace)
+			c.sending.Unlock()
+		}
+		c.rec.Close(time.Now())
+		c.release()
+		c.closed = c.Conn.Close()
+	})
+	return c.closed
+}
