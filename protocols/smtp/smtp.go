@@ -20,6 +20,7 @@ import (
 	"io/fs"
 
 	"surel/protocols/field"
+	"surel/protocols/letter"
 	"surel/protocols/note"
 )
 
@@ -30,7 +31,7 @@ const ID = "smtp"
 var notes embed.FS
 
 // Notes are the protocol's explanations.
-var Notes = note.Load(sub(notes), field.Notes())
+var Notes = note.Load(sub(notes), letter.Notes(), field.Notes())
 
 func sub(files embed.FS) fs.FS {
 	dir, err := fs.Sub(files, "notes")

@@ -1,0 +1,100 @@
+package smtp
+
+import (
+	"strconv"
+	"strings"
+
+	"surel/protocols/field"
+)
+
+// queueName reads the argument of ETRN (RFC 1985 §5.2): a node's name, after
+// @ for a whole domain or # for a queue of another kind.
+func (p *parser) queueName() {
+	if !p.need("the node's name") {
+		return
+	}
+	p.Open("queue name", "field/queue-name")
+	switch {
+	case p.Has("#"):
+		p.Add("option character", "field/queue-name", 1)
+		p.While("name", "field/queue-name", isGraphic)
+	case p.Has("@"):
+		p.Add("option character", "field/queue-name", 1)
+		p.domain("domain", "field/domain")
+	default:
+		p.domain("domain", "field/domain")
+	}
+	p.Close()
+}
+
+// chunkSize reads the arguments of BDAT: a number of bytes and LAST
+// (RFC 3030 §2).
+func (p *parser) chunkSize() {
+	if !p.need("the size of the chunk") {
+		return
+	}
+	text := p.Rest()[:prefix(p.Rest(), isGraphic)]
+	f := p.Add("chunk-size", "field/chunk-size", len(text))
+	if _, ok := parseSize(text); !ok {
+		p.flag(f, "mistake/bad-chunk-size", "here must stand a number of bytes", true)
+	}
+	p.lastMarker()
+}
+
+// maxChunk is the largest chunk that a size can mean, in bytes.
+const maxChunk = 1 << 40
+
+// parseSize reads chunk-size.
+func parseSize(text string) (size int64, ok bool) {
+	if text == "" || prefix(text, isDigit) != len(text) {
+		return 0, false
+	}
+	size, err := strconv.ParseInt(text, 10, 64)
+	return size, err == nil && size <= maxChunk
+}
+
+// lastMarker reads the LAST that ends a letter sent in parts.
+func (p *parser) lastMarker() {
+	if rest := p.Rest(); len(rest) > 1 && strings.EqualFold(strings.Trim(rest, " "), "LAST") && p.sp() {
+		p.Add("LAST", "field/last", len("LAST")).Value = "LAST"
+	}
+}
+
+// url reads the arguments of BURL (RFC 4468 §3.2).
+func (p *parser) url() {
+	if !p.need("the URL") {
+		return
+	}
+	p.While("URL", "field/url", isGraphic)
+	p.lastMarker()
+}
+
+// auth reads the arguments of AUTH: a mechanism and, at the client's choice,
+// its first response (RFC 4954 §4).
+func (p *parser) auth() {
+	if !p.need("the mechanism") {
+		return
+	}
+	name := p.Rest()[:prefix(p.Rest(), isMechanism)]
+	if name == "" {
+		p.wrong("mistake/missing-argument", "here must stand the name of a mechanism")
+		return
+	}
+	p.Add("mechanism", "field/mechanism", len(name)).Value = strings.ToUpper(name)
+	if strings.Trim(p.Rest(), " ") == "" || !p.sp() {
+		return
+	}
+	text := p.Rest()[:prefix(p.Rest(), isGraphic)]
+	f := p.Add("initial-response", "field/initial-response", len(text))
+	f.Kind = field.Secret
+	if text == "=" { // an empty response (RFC 4954 §4)
+		f.Value = ""
+		return
+	}
+	if fault := base64Fault(text); fault != "" {
+		p.flag(f, "mistake/bad-base64", fault, true)
+	}
+}
+
+// isMechanism accepts the characters of a mechanism's name (RFC 4422 §3.1).
+func isMechanism(b byte) bool { return isLetterOrDigit(b) || b == '-' || b == '_' }

@@ -1,0 +1,159 @@
+package smtp
+
+import (
+	"bytes"
+
+	"surel/protocols/message"
+	"surel/protocols/wire"
+)
+
+// nextFromClient reads the client's next message and gives its length; 0
+// where it is not complete.
+func (d *Decoder) nextFromClient(b []byte) int {
+	switch d.mode {
+	case modeContent:
+		return d.content(b)
+	case modeChunk:
+		return d.chunk(b)
+	case modeWait:
+		if len(b) < maxWait {
+			return 0
+		}
+		d.stopWaiting(b)
+		return d.nextFromClient(b)
+	default:
+		return d.nextLine(b)
+	}
+}
+
+// nextLine reads the client's next line.
+func (d *Decoder) nextLine(b []byte) int {
+	n, cut := d.client.next(b)
+	if n > 0 {
+		d.line(b[:n:n], cut)
+	}
+	return n
+}
+
+// stopWaiting decides what the bytes are that wait for a reply which will not
+// come, or not in time.
+func (d *Decoder) stopWaiting(b []byte) {
+	switch d.lastSaid() {
+	case verbDATA:
+		d.mode = modeContent
+	case verbAUTH, answersExchange:
+		d.mode = modeExchange
+		if v, _ := verbOf(b); v != verbUnknown {
+			d.mode = modeCommands // such as QUIT, which is base64, too
+		}
+	case verbSTARTTLS:
+		d.mode = modeInjected
+	default:
+		d.mode = modeCommands
+	}
+}
+
+func (d *Decoder) lastSaid() verb {
+	if waiting := d.queue.waiting(); len(waiting) > 0 {
+		return waiting[len(waiting)-1].verb
+	}
+	return verbUnknown
+}
+
+// line reads one line of the client's.
+func (d *Decoder) line(raw []byte, cut bool) {
+	switch {
+	case d.mode == modeInjected:
+		d.injected(raw)
+	case cut || d.client.broken:
+		d.client.broken = cut
+		d.refuse(raw, lineTooLong)
+		if d.mode == modeExchange {
+			d.said(pending{verb: answersExchange})
+			d.mode = modeWait
+		}
+	case d.mode == modeExchange:
+		d.exchange(raw)
+	default:
+		d.command(raw)
+	}
+}
+
+// command reads a command (RFC 5321 §4.1).
+func (d *Decoder) command(raw []byte) {
+	v, word := verbOf(raw)
+	m := message.Message{
+		Raw: raw, Name: verbNames[v], Note: verbNotes[v], Dir: wire.ClientToServer, Pipelined: !d.queue.empty(),
+	}
+	if v == verbUnknown {
+		m.Name = unknownName(raw, word)
+	}
+	p := pending{verb: v}
+	chunkSize := int64(-1)
+	switch v {
+	case verbBDAT:
+		chunkSize, p.last = bdatArguments(raw)
+	case verbBURL:
+		_, p.last = bdatArguments(raw)
+	case verbMAIL:
+		d.refused, d.chunks = 0, chunks{}
+		d.utf8 = bytes.Contains(bytes.ToUpper(raw), []byte(" SMTPUTF8"))
+	default:
+	}
+	m.Body = d.commandBody(v, p.last && chunkSize == 0)
+	m.Mistake, m.Malformed = d.mistake(v, raw)
+	d.emit(m)
+	d.said(p)
+	d.afterCommand(v, raw, chunkSize, p.last)
+}
+
+// afterCommand says how the bytes behind a command are to be read.
+func (d *Decoder) afterCommand(v verb, raw []byte, chunkSize int64, last bool) {
+	switch v {
+	case verbDATA, verbSTARTTLS:
+		d.mode = modeWait
+	case verbAUTH:
+		d.mode = modeWait
+		mechanism, initial := authArguments(raw)
+		d.step = firstStep(mechanism)
+		if initial != "" {
+			d.step = d.step.next()
+		}
+	case verbBDAT:
+		d.openChunk(chunkSize, last)
+	default:
+	}
+}
+
+// exchange reads a client's response in a login.
+func (d *Decoder) exchange(raw []byte) {
+	text := raw[:len(raw)-ending(raw)]
+	m := message.Message{
+		Raw: raw, Name: "response", Note: steps[d.step].response, Dir: wire.ClientToServer,
+		Pipelined: !d.queue.empty(), Body: response(d.step),
+	}
+	switch {
+	case string(text) == cancel:
+		m.Note = "auth/cancel"
+	case base64Fault(string(text)) != "":
+		m.Mistake, m.Malformed = "mistake/bad-base64", true
+	case steps[d.step].inClear && d.step != stepLoginUser:
+		m.Mistake = "mistake/auth-in-clear"
+	}
+	if ending(raw) != 2 {
+		m.Mistake, m.Malformed = "mistake/bare-lf", true
+	}
+	d.emit(m)
+	d.said(pending{verb: answersExchange})
+	d.step = d.step.next()
+	d.mode = modeWait
+}
+
+// unknownName gives a name for a command that is not known: its own word
+// where that is short.
+func unknownName(raw []byte, word int) string {
+	if word == 0 || word > 32 {
+		return verbNames[verbUnknown]
+	}
+	return string(bytes.ToUpper(raw[:word]))
+}

@@ -1,0 +1,13 @@
+package smtp
+
+import (
+	"surel/protocols/letter"
+	"surel/protocols/message"
+)
+
+// letterMessages gives what a transfer carried as the letter that it is.
+func letterMessages(raw []byte) []message.Message {
+	m := letter.Message(raw)
+	m.State = stateData
+	return []message.Message{m}
+}

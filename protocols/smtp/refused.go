@@ -1,0 +1,84 @@
+package smtp
+
+import (
+	"surel/protocols/field"
+	"surel/protocols/message"
+	"surel/protocols/wire"
+)
+
+// refused opens bytes that are no message; it says why.
+type refused uint8
+
+const (
+	lineTooLong refused = iota
+	injectedCommand
+	unfinishedCommand
+	unfinishedLogin
+	unfinishedContent
+	unfinishedChunk
+	replyTooLong
+	unfinishedReply
+	noReply
+)
+
+// refusals give, for each reason, the name and note of the message, the
+// mistake, and what the tree says.
+var refusals = [...]struct{ name, note, mistake, why string }{
+	lineTooLong:       {"unread", "command/unknown", "mistake/line-too-long", "the line is too long to be a command"},
+	injectedCommand:   {"unread", "command/injected", "mistake/injected", "this came in clear behind STARTTLS, before the server's answer"},
+	unfinishedCommand: {"unread", "command/unfinished", "mistake/ended-inside", "the connection ended inside this command"},
+	unfinishedLogin:   {"unread", "auth/unknown", "mistake/ended-inside", "the connection ended inside this response"},
+	unfinishedContent: {"content", "content", "mistake/ended-inside", "the connection ended inside this letter"},
+	unfinishedChunk:   {"chunk", "bdat/chunk", "mistake/ended-inside", "the connection ended inside this chunk"},
+	replyTooLong:      {"unread", "reply/unread", "mistake/line-too-long", "this is too long to be a reply"},
+	unfinishedReply:   {"unread", "reply/unread", "mistake/ended-inside", "the connection ended inside this reply"},
+	noReply:           {"unread", "reply/unread", "mistake/bad-reply", "this is no reply: a reply begins with three digits"},
+}
+
+// Summary says why the bytes are no message.
+func (r refused) Summary([]byte) string { return refusals[r].why }
+
+// Fields gives the bytes as one field, and the end of the line.
+func (r refused) Fields(raw []byte) []field.Field {
+	text := string(raw)
+	end := len(text) - ending(text)
+	c := field.NewCursorAt(text[:end], 0)
+	c.Fail(refusals[r].why)
+	return append(c.Fields(), lineEnd(text, end)...)
+}
+
+// refuse gives bytes that cannot be read as a message.
+func (d *Decoder) refuse(raw []byte, why refused) {
+	r := refusals[why]
+	dir := wire.ClientToServer
+	if why >= replyTooLong {
+		dir = wire.ServerToClient
+	}
+	d.emit(message.Message{
+		Raw: raw, Name: r.name, Note: r.note, Mistake: r.mistake, Body: why, Dir: dir, Malformed: true,
+		Pipelined: dir == wire.ClientToServer && !d.queue.empty(),
+	})
+}
+
+// injected gives a line that was sent behind STARTTLS. It waits for no answer.
+func (d *Decoder) injected(raw []byte) { d.refuse(raw, injectedCommand) }
+
+// unfinished gives what the client had begun when the connection ended.
+func (d *Decoder) unfinished(rest []byte) {
+	why := unfinishedCommand
+	switch d.mode {
+	case modeContent:
+		why = unfinishedContent
+	case modeChunk:
+		why = unfinishedChunk
+	case modeExchange:
+		why = unfinishedLogin
+	case modeInjected:
+		why = injectedCommand
+	default:
+	}
+	d.refuse(rest[:len(rest):len(rest)], why)
+}
+
+// unfinishedReply gives what the server had begun when the connection ended.
+func (d *Decoder) unfinishedReply(rest []byte) { d.refuse(rest[:len(rest):len(rest)], unfinishedReply) }
