@@ -4,7 +4,7 @@
 // is there.
 //
 // Start with String for one line and Lines for text of several lines. To make
-// one more character visible, add it to hidden.
+// one more character visible, add it to Hidden.
 package visible
 
 import (
@@ -68,7 +68,7 @@ func firstHidden(s string) int {
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if r == utf8.RuneError && n == 1 || hidden(r) {
+		if r == utf8.RuneError && n == 1 || Hidden(r) {
 			return i
 		}
 		i += n
@@ -84,18 +84,18 @@ func write(b *strings.Builder, r rune, bytes string) {
 		b.WriteRune('␀' + r) // the pictures stand in the order of ASCII
 	case r == 0x7f:
 		b.WriteRune('␡')
-	case hidden(r):
+	case Hidden(r):
 		fmt.Fprintf(b, "⟨U+%04X⟩", r)
 	default:
 		b.WriteString(bytes)
 	}
 }
 
-// hidden tells whether a character beyond ASCII controls what is around it or
+// Hidden tells whether a character beyond ASCII controls what is around it or
 // cannot be seen: C1 (which terminals obey as they obey ESC), format
 // characters with all bidirectional controls and zero-width joiners, and the
 // separators of lines and paragraphs.
-func hidden(r rune) bool {
+func Hidden(r rune) bool {
 	switch {
 	case r < 0x80:
 		return false

@@ -1,0 +1,93 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"surel/protocols/visible"
+)
+
+// document is the whole of a report in JSON.
+type document struct {
+	Scenario    string       `json:"scenario"`
+	Lang        string       `json:"lang"`
+	Connections []connection `json:"connections"`
+}
+
+type connection struct {
+	Service  string  `json:"service"`
+	Client   string  `json:"client"`
+	Server   string  `json:"server"`
+	Messages []entry `json:"messages"`
+}
+
+// JSON prints a report as one document:
+//
+//	{"scenario", "lang", "connections": [{"service", "client", "server", "messages": [
+//	  {"dir": "C" or "S", "time", "title", "raw", "note", "refs": […], "state",
+//	   "fields": [{"name", "span": [first bit, bit after the last], "value",
+//	               "note", "ref", "error", "fields": […]}],
+//	   "inner": [messages]}]}]}
+//
+// time is RFC 3339 with nanoseconds, or empty where the log has none; raw is
+// base64. What explains a mistake is the last paragraph of note. In values, a
+// byte that is not UTF-8 becomes U+FFFD: raw has it as it was. Unless
+// ShowSecrets is set, the bytes of passwords in raw are asterisks.
+func JSON(w io.Writer, r Report) error {
+	doc := document{Scenario: r.Scenario, Lang: string(r.Lang), Connections: []connection{}}
+	for i := range r.Connections {
+		c := &r.Connections[i]
+		messages := r.entries(c)
+		for j := range messages {
+			messages[j].addMistake()
+		}
+		doc.Connections = append(doc.Connections, connection{
+			Service: c.Service, Client: c.Client.String(), Server: c.Server.String(), Messages: messages,
+		})
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(doc); err != nil {
+		return fmt.Errorf("write JSON report: %w", err)
+	}
+	if _, err := w.Write(escapeHidden(b.Bytes())); err != nil {
+		return fmt.Errorf("write JSON report: %w", err)
+	}
+	return nil
+}
+
+func (e *entry) addMistake() {
+	if e.mistake.Text != "" {
+		e.Note += "\n\n" + e.mistake.Text
+	}
+	for i := range e.Inner {
+		e.Inner[i].addMistake()
+	}
+}
+
+// escapeHidden writes characters that a terminal would obey as JSON escapes.
+// They stand only inside strings, where the escape means the same; those of
+// ASCII are escaped already, all but DEL.
+func escapeHidden(doc []byte) []byte {
+	out := make([]byte, 0, len(doc))
+	for len(doc) > 0 {
+		r, n := utf8.DecodeRune(doc)
+		switch {
+		case r != 0x7f && !visible.Hidden(r):
+			out = append(out, doc[:n]...)
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			out = fmt.Appendf(out, `\u%04x\u%04x`, high, low)
+		default:
+			out = fmt.Appendf(out, `\u%04x`, r)
+		}
+		doc = doc[n:]
+	}
+	return out
+}

@@ -1,0 +1,200 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"surel/protocols"
+	"surel/protocols/message"
+	"surel/protocols/visible"
+	"surel/protocols/wire"
+)
+
+// indent is the step by which Text sets in what belongs to something.
+const indent = "  "
+
+// Text prints a report to be read from top to bottom: each message, its
+// meaning, its fields. There are no frames and no colours, and no line is
+// longer than 80 columns.
+func Text(w io.Writer, r Report) error {
+	t, err := NewText(w, r.Options)
+	if err != nil {
+		return err
+	}
+	if r.Scenario != "" {
+		t.paragraph("", fmt.Sprintf(t.labels["scenario"], visible.String(r.Scenario)))
+		t.blank()
+	}
+	for i := range r.Connections {
+		c := &r.Connections[i]
+		t.connection(c.Conn)
+		for _, e := range r.entries(c) {
+			t.entry(&e)
+		}
+		t.end(c)
+	}
+	if len(r.Connections) == 0 {
+		t.paragraph("", t.labels["none"])
+	}
+	return t.flush()
+}
+
+// TextWriter prints messages as they come, in the form of Text. It is not safe
+// for concurrent use.
+type TextWriter struct {
+	Options
+	w       io.Writer
+	labels  labels
+	current wire.ConnID
+	started bool
+	told    map[string]bool // notes given since the last heading
+	number  map[wire.ConnID]int
+	out     bytes.Buffer
+}
+
+// NewText makes a writer that prints on w.
+func NewText(w io.Writer, o Options) (*TextWriter, error) {
+	l, err := readLabels(o.Lang)
+	if err != nil {
+		return nil, err
+	}
+	return &TextWriter{Options: o, w: w, labels: l, number: map[wire.ConnID]int{}}, nil
+}
+
+// Message prints a message of a connection. Where the one before it was of
+// another connection, a heading comes first. The protocol is that of the
+// message, as Conversation.ProtocolOf gives it.
+func (t *TextWriter) Message(c wire.Conn, p *protocols.Protocol, m *message.Message) error {
+	if !t.started || t.current != c.ID {
+		t.connection(c)
+	}
+	e := newEntry(m, p, t.Options)
+	t.entry(&e)
+	return t.flush()
+}
+
+// Closed forgets what the writer remembers of a connection that has ended.
+func (t *TextWriter) Closed(id wire.ConnID) { delete(t.number, id) }
+
+func (t *TextWriter) flush() error {
+	_, err := t.out.WriteTo(t.w)
+	if err != nil {
+		return fmt.Errorf("write report: %w", err)
+	}
+	return nil
+}
+
+// connection prints the heading of a connection. A connection without
+// addresses, as a transcript is, has none.
+func (t *TextWriter) connection(c wire.Conn) {
+	t.started, t.current, t.told = true, c.ID, map[string]bool{}
+	if !c.Server.Addr.IsValid() && c.Server.Host == "" {
+		return
+	}
+	t.paragraph("", fmt.Sprintf(t.labels["connection"], c.ID, ends(c)))
+	t.blank()
+}
+
+// ends names the two sides of a connection and its service.
+func ends(c wire.Conn) string {
+	return visible.String(c.Client.String() + " → " + c.Server.String() + " (" + c.Service + ")")
+}
+
+// end tells what is peculiar about a connection.
+func (t *TextWriter) end(c *Connection) {
+	switch {
+	case c.Lost > 0:
+		t.paragraph("", fmt.Sprintf(t.labels["lost"], c.Lost))
+		t.blank()
+	case len(c.Messages()) == 0:
+		t.paragraph("", t.labels["empty"])
+		t.blank()
+	}
+}
+
+// entry prints a message under its number in the connection.
+func (t *TextWriter) entry(e *entry) {
+	t.number[t.current]++
+	head := fmt.Sprintf("%d. %s", t.number[t.current], t.labels.arrow(e.Dir))
+	if e.clock != "" {
+		head += ", " + e.clock
+	}
+	t.paragraph("", head)
+	t.body(indent, e)
+}
+
+func (t *TextWriter) body(in string, e *entry) {
+	t.value(in, e.summary)
+	t.labelled(in, "meaning", e.Title)
+	if e.Note != "" {
+		t.note(in+indent, e.Note)
+	}
+	if e.mistake.Text != "" {
+		t.labelled(in, "mistake", e.mistake.Title)
+		t.note(in+indent, e.mistake.Text)
+	}
+	if e.state != "" {
+		t.labelled(in, "state", e.state)
+	}
+	if lines := outline(e.Fields, t.told); len(lines) > 0 {
+		t.labelled(in, "contents", "")
+		for _, l := range lines {
+			t.field(in+indent, l)
+		}
+	}
+	if len(e.Refs) > 0 {
+		t.labelled(in, "refs", strings.Join(e.Refs, ", "))
+	}
+	t.blank()
+	for i := range e.Inner {
+		t.labelled(in, "carries", "")
+		t.body(in+indent, &e.Inner[i])
+	}
+}
+
+func (t *TextWriter) field(in string, l line) {
+	in += strings.Repeat(indent, min(l.depth, 8))
+	name := visible.String(l.part.Name)
+	switch value := l.part.Value; {
+	case strings.Contains(value, "\n"):
+		t.paragraph(in, name+":")
+		t.value(in+indent, value)
+	case value != "":
+		t.paragraph(in, name+": "+visible.String(value))
+	default:
+		t.paragraph(in, name)
+	}
+	if l.part.Error != "" {
+		t.labelled(in+indent, "error", visible.String(l.part.Error))
+	}
+	if l.hint != "" {
+		t.note(in+indent, l.hint)
+	}
+}
+
+func (t *TextWriter) labelled(in, label, text string) {
+	if text != "" {
+		text = " " + text
+	}
+	t.paragraph(in, t.labels[label]+":"+text)
+}
+
+// note prints a text of ours, in which backticks mark what is typed.
+func (t *TextWriter) note(in, text string) {
+	for para := range strings.SplitSeq(text, "\n\n") {
+		t.paragraph(in, strings.ReplaceAll(para, "`", ""))
+	}
+}
+
+// value prints what came from the wire, line by line.
+func (t *TextWriter) value(in, text string) {
+	for l := range strings.SplitSeq(strings.TrimSuffix(visible.Lines(text), "\n"), "\n") {
+		t.paragraph(in, l)
+	}
+}
+
+func (t *TextWriter) paragraph(in, text string) { wrap(&t.out, in, text) }
+
+func (t *TextWriter) blank() { t.out.WriteByte('\n') }
