@@ -1,0 +1,36 @@
+// Package block cuts and fills rectangles of text. Start with Fit.
+package block
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Fit makes text exactly width cells wide and height lines high: it cuts what
+// is too much and fills with spaces.
+func Fit(text string, width, height int) string {
+	lines := strings.Split(text, "\n")
+	out := make([]string, height)
+	for i := range out {
+		line := ""
+		if i < len(lines) {
+			line = ansi.Truncate(lines[i], width, "")
+		}
+		out[i] = line + strings.Repeat(" ", max(width-ansi.StringWidth(line), 0))
+	}
+	return strings.Join(out, "\n")
+}
+
+// Wrap breaks text between words into lines of at most width cells.
+func Wrap(text string, width int) string { return ansi.Wrap(text, max(width, 1), "") }
+
+// Indent puts n spaces before every line.
+func Indent(text string, n int) string {
+	pad := strings.Repeat(" ", max(n, 0))
+	return pad + strings.ReplaceAll(text, "\n", "\n"+pad)
+}
+
+// Beside puts blocks side by side, their tops in one line.
+func Beside(blocks ...string) string { return lipgloss.JoinHorizontal(lipgloss.Top, blocks...) }
