@@ -79,7 +79,8 @@ func (l *lexer) mailbox(sign byte) {
 	for l.More() && (l.Has(" ") || l.Has("(") || l.Has("\r\n")) {
 		l.cfws()
 	}
-	l.Close()
+	f := l.Close()
+	f.Value = strings.TrimSpace(phrase(f.Fields))
 }
 
 // displayName takes the phrase before an angle-addr or a group's list.
@@ -102,7 +103,8 @@ func (l *lexer) displayName() {
 	l.cfws()
 }
 
-// phrase gives the words of a display name as a reader sees them.
+// phrase gives the parts of a display name or of a mailbox as a reader sees
+// them.
 func phrase(words []field.Field) string {
 	var b strings.Builder
 	for i := range words {

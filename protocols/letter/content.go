@@ -11,7 +11,8 @@ type content struct {
 	charset   string
 	boundary  string
 	encoding  string // in lower case; empty stands for 7bit (RFC 2045 §6.1)
-	size      int    // of the decoded body, in bytes
+	fileName  string
+	size      int // of the decoded body, in bytes
 }
 
 func (c *content) isMultipart() bool { return strings.HasPrefix(c.mediaType, "multipart/") }
@@ -36,6 +37,9 @@ func (c *content) describe() string {
 	mediaType := c.mediaType
 	if mediaType == "" {
 		mediaType = "text/plain"
+	}
+	if c.fileName != "" {
+		mediaType += ", " + c.fileName
 	}
 	if c.size == 0 {
 		return mediaType

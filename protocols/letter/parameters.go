@@ -44,15 +44,20 @@ func contentType(l *lexer, c *content) {
 	l.Add("subtype", "letter/media-type/"+c.mediaType, len(subtype))
 	parameters := l.parameters()
 	c.boundary, c.charset = parameters["boundary"], parameters["charset"]
+	if c.fileName == "" {
+		c.fileName = parameters["name"]
+	}
 }
 
 // disposition takes how a part is to be shown, with parameters (RFC 2183 §2).
-func disposition(l *lexer, _ *content) {
+func disposition(l *lexer, c *content) {
 	l.cfws()
 	if word := l.take(isToken); word != "" {
 		l.Add("disposition-type", "letter/disposition/"+strings.ToLower(word), len(word))
 	}
-	l.parameters()
+	if name := l.parameters()["filename"]; name != "" {
+		c.fileName = name
+	}
 }
 
 // parameters takes the parameters up to the end of the value, and gives them

@@ -46,7 +46,7 @@ func JSON(w io.Writer, r Report) error {
 			messages[j].addMistake()
 		}
 		doc.Connections = append(doc.Connections, connection{
-			Service: c.Service, Client: c.Client.String(), Server: c.Server.String(), Messages: messages,
+			Service: c.Service, Client: endpoint(c.Client), Server: endpoint(c.Server), Messages: messages,
 		})
 	}
 	var b bytes.Buffer

@@ -42,7 +42,9 @@ func (m *markdown) print(format string, args ...any) { fmt.Fprintf(&m.out, forma
 
 func (m *markdown) connection(r *Report, c *Connection) {
 	m.told = map[string]bool{}
-	m.print("## %s\n\n", escapeMarkdown(fmt.Sprintf(m.labels["connection"], c.ID, ends(c.Conn))))
+	if endpoint(c.Server) != "" { // a transcript has no addresses
+		m.print("## %s\n\n", escapeMarkdown(fmt.Sprintf(m.labels["connection"], c.ID, ends(c.Conn))))
+	}
 	entries := r.entries(c)
 	for i := range entries {
 		e := &entries[i]
@@ -84,8 +86,10 @@ func (m *markdown) body(e *entry) {
 // field prints a field as an item of a nested list.
 func (m *markdown) field(l line) {
 	m.print("%s- %s", strings.Repeat(indent, l.depth), escapeMarkdown(l.part.Name))
-	if l.part.Value != "" {
-		m.print(": %s", code(l.part.Value))
+	value := strings.TrimRight(l.part.Value, "\r\n")
+	block := strings.Contains(value, "\n")
+	if value != "" && !block {
+		m.print(": %s", code(value))
 	}
 	if l.part.Error != "" {
 		m.print(" **%s: %s**", m.labels["error"], escapeMarkdown(l.part.Error))
@@ -94,6 +98,28 @@ func (m *markdown) field(l line) {
 		m.print(" %s", l.hint)
 	}
 	m.print("\n")
+	if block {
+		m.block(strings.Repeat(indent, l.depth+1), value)
+	}
+}
+
+// block prints text of several lines as fenced code inside a list's item.
+func (m *markdown) block(in, value string) {
+	fence := fenceFor(value, "```")
+	m.print("\n%s%s\n", in, fence)
+	for line := range strings.SplitSeq(visible.Lines(value), "\n") {
+		m.print("%s\n", strings.TrimRight(in+line, " "))
+	}
+	m.print("%s%s\n\n", in, fence)
+}
+
+// fenceFor gives backticks, at least as many as least, that s does not have in
+// a row.
+func fenceFor(s, least string) string {
+	for strings.Contains(s, least) {
+		least += "`"
+	}
+	return least
 }
 
 // code gives text from the wire as a code span, fenced by more backticks than
@@ -103,10 +129,7 @@ func code(s string) string {
 	if strings.TrimSpace(s) == "" {
 		return ""
 	}
-	fence := "`"
-	for strings.Contains(s, fence) {
-		fence += "`"
-	}
+	fence := fenceFor(s, "`")
 	if strings.HasPrefix(s, "`") || strings.HasSuffix(s, "`") || strings.HasPrefix(s, " ") && strings.HasSuffix(s, " ") {
 		s = " " + s + " "
 	}

@@ -90,7 +90,7 @@ func (t *TextWriter) flush() error {
 // addresses, as a transcript is, has none.
 func (t *TextWriter) connection(c wire.Conn) {
 	t.started, t.current, t.told = true, c.ID, map[string]bool{}
-	if !c.Server.Addr.IsValid() && c.Server.Host == "" {
+	if endpoint(c.Server) == "" {
 		return
 	}
 	t.paragraph("", fmt.Sprintf(t.labels["connection"], c.ID, ends(c)))
@@ -99,7 +99,15 @@ func (t *TextWriter) connection(c wire.Conn) {
 
 // ends names the two sides of a connection and its service.
 func ends(c wire.Conn) string {
-	return visible.String(c.Client.String() + " → " + c.Server.String() + " (" + c.Service + ")")
+	return visible.String(endpoint(c.Client) + " → " + endpoint(c.Server) + " (" + c.Service + ")")
+}
+
+// endpoint names a side; empty where it has neither name nor address.
+func endpoint(e wire.Endpoint) string {
+	if e.Host == "" && !e.Addr.IsValid() {
+		return ""
+	}
+	return e.String()
 }
 
 // end tells what is peculiar about a connection.
@@ -184,7 +192,7 @@ func (t *TextWriter) labelled(in, label, text string) {
 // note prints a text of ours, in which backticks mark what is typed.
 func (t *TextWriter) note(in, text string) {
 	for para := range strings.SplitSeq(text, "\n\n") {
-		t.paragraph(in, strings.ReplaceAll(para, "`", ""))
+		wrap(&t.out, in, "", strings.ReplaceAll(para, "`", ""))
 	}
 }
 
@@ -195,6 +203,6 @@ func (t *TextWriter) value(in, text string) {
 	}
 }
 
-func (t *TextWriter) paragraph(in, text string) { wrap(&t.out, in, text) }
+func (t *TextWriter) paragraph(in, text string) { wrap(&t.out, in, indent, text) }
 
 func (t *TextWriter) blank() { t.out.WriteByte('\n') }

@@ -11,8 +11,8 @@ import (
 const columns = 80
 
 // wrap writes a paragraph within the page: every line set in, those after the
-// first by two columns more where the paragraph is longer than a line.
-func wrap(out *bytes.Buffer, in, text string) {
+// first by hang as well.
+func wrap(out *bytes.Buffer, in, hang, text string) {
 	room := columns - displaywidth.String(in)
 	for first := true; ; first = false {
 		head, rest := cutLine(text, room)
@@ -23,8 +23,8 @@ func wrap(out *bytes.Buffer, in, text string) {
 		}
 		text = rest
 		if first {
-			in += indent
-			room -= len(indent)
+			in += hang
+			room -= len(hang)
 		}
 	}
 }
