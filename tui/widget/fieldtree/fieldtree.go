@@ -200,3 +200,20 @@ func (m *Model) choose(path string) {
 func (m *Model) follow() {
 	m.top = max(min(m.top, m.cursor), m.cursor-m.height+1, 0)
 }
+
+// Note gives the key of the note that explains the chosen field: its own, or
+// that of the nearest field around it that has one.
+func (m *Model) Note() string {
+	for n := m.at(); n != nil; n = &m.nodes[n.parent] {
+		if n.field == nil {
+			return n.branch.message.Note
+		}
+		if n.field.Note != "" {
+			return n.field.Note
+		}
+		if n.parent < 0 {
+			return n.branch.message.Note
+		}
+	}
+	return ""
+}
