@@ -1,0 +1,69 @@
+package lessons
+
+import (
+	"net/netip"
+	"slices"
+
+	"surel/protocols/wire"
+)
+
+// opened is a connection that a run has opened, to be found in the lab's log
+// by its local address. Addresses are used again, so that a number is known
+// that is older than it.
+type opened struct {
+	local netip.AddrPort
+	after wire.ConnID
+	id    wire.ConnID // 0 while it was not found
+}
+
+// Conns gives the connections of this run in the lab's log, in the order of
+// their opening: its clients', and those between servers that the scenario
+// watches.
+func (r *Runner) Conns() []wire.ConnID {
+	conns := r.lab.Log().Conns()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var ids []wire.ConnID
+	for i := range r.opened {
+		o := &r.opened[i]
+		if o.id == 0 {
+			o.find(conns)
+		}
+		if o.id != 0 {
+			ids = append(ids, o.id)
+		}
+	}
+	for _, c := range slices.Backward(conns) {
+		if c.ID <= r.newest || len(r.opened) == 0 {
+			break
+		}
+		if slices.Contains(r.scenario.Watches, Route{From: c.Client.Host, To: c.Server.String()}) {
+			ids = append(ids, c.ID)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// find looks for the connection among those of the log.
+func (o *opened) find(conns []wire.Conn) {
+	for _, c := range slices.Backward(conns) {
+		real := c.Client.Real
+		if c.ID <= o.after {
+			return
+		}
+		if netip.AddrPortFrom(real.Addr().Unmap(), real.Port()) == o.local {
+			o.id = c.ID
+			return
+		}
+	}
+}
+
+// newestConn gives the number of the newest connection; 0 for none.
+func newestConn(l *wire.Log) wire.ConnID {
+	conns := l.Conns()
+	if len(conns) == 0 {
+		return 0
+	}
+	return conns[len(conns)-1].ID
+}

@@ -1,0 +1,153 @@
+package lessons_test
+
+import (
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"surel/lessons"
+	"surel/protocols"
+	"surel/protocols/message"
+	"surel/protocols/wire"
+	"surel/server"
+)
+
+var _ lessons.Lab = (*server.Lab)(nil)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// startLab starts a lab of the test's own.
+func startLab(t *testing.T) *server.Lab {
+	t.Helper()
+	lab, err := server.Start(t.Context(), server.Config{NoFsync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := lab.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return lab
+}
+
+// TestScenarios plays every scenario on a lab of its own.
+func TestScenarios(t *testing.T) {
+	t.Parallel()
+	for _, s := range lessons.Scenarios() {
+		t.Run(s.ID, func(t *testing.T) {
+			t.Parallel()
+			lab := startLab(t)
+			result, err := lessons.Run(t.Context(), lab, s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if result.Mismatch != nil {
+				t.Fatal(result.Mismatch)
+			}
+			if want := opens(s) + len(s.Watches); len(result.Conns) != want {
+				t.Fatalf("the log holds connections %v of the run, want %d", result.Conns, want)
+			}
+			for _, id := range result.Conns {
+				c, _ := lab.Log().Conn(id)
+				if c.Closed.IsZero() || c.Lost != 0 {
+					t.Errorf("connection %d: closed %v, lost %d bytes", id, c.Closed, c.Lost)
+				}
+			}
+		})
+	}
+}
+
+func opens(s lessons.Scenario) int {
+	n := 0
+	for _, a := range s.Actions {
+		if a.Kind == lessons.Open {
+			n++
+		}
+	}
+	return n
+}
+
+// TestScenariosAgain plays every scenario twice on one lab, as a class does.
+func TestScenariosAgain(t *testing.T) {
+	t.Parallel()
+	lab := startLab(t)
+	for range 2 {
+		for _, s := range lessons.Scenarios() {
+			if s.ID == "smtp/greylisting" {
+				continue // a lab knows by then who has tried before
+			}
+			result, err := lessons.Run(t.Context(), lab, s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if result.Mismatch != nil {
+				t.Errorf("%s: %v", s.ID, result.Mismatch)
+			}
+		}
+	}
+}
+
+// TestPlain looks at what was said inside TLS.
+func TestPlain(t *testing.T) {
+	t.Parallel()
+	s, ok := lessons.Find("smtp/submissions")
+	if !ok {
+		t.Fatal("smtp/submissions is missing")
+	}
+	lab := startLab(t)
+	r := lessons.NewRunner(lab, s)
+	defer r.Close()
+	for !r.Done() {
+		if err := r.Next(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	conns := r.Plain().Conns()
+	if len(conns) != 2 { // before the handshake and after it
+		t.Fatalf("%d connections in the clear, want 2", len(conns))
+	}
+	inLab, ok := lab.Log().Conn(r.Conns()[0])
+	if !ok || inLab.Client.Real != conns[1].Client.Real {
+		t.Errorf("the lab's connection comes from %v, the one in the clear from %v", inLab.Client.Real, conns[1].Client.Real)
+	}
+	for _, m := range decode(t, r.Plain(), conns[1].ID) {
+		if m.Malformed {
+			t.Errorf("%s is malformed", m.Name)
+		}
+	}
+}
+
+func decode(t *testing.T, l *wire.Log, id wire.ConnID) []message.Message {
+	t.Helper()
+	c, ok := l.Conn(id)
+	if !ok {
+		t.Fatalf("the log does not hold connection %d", id)
+	}
+	conversation, err := protocols.NewConversation(c.Service)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range l.Segments(id, 0) {
+		conversation.Feed(s)
+	}
+	return conversation.Messages()
+}
+
+// BenchmarkOneLetter plays the first scenario.
+func BenchmarkOneLetter(b *testing.B) {
+	s, _ := lessons.Find("smtp/one-letter")
+	lab, err := server.Start(b.Context(), server.Config{NoFsync: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = lab.Close() }()
+	for b.Loop() {
+		start := time.Now()
+		result, err := lessons.Run(b.Context(), lab, s)
+		if err != nil || result.Mismatch != nil {
+			b.Fatal(err, result.Mismatch, time.Since(start))
+		}
+	}
+}

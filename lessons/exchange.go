@@ -1,0 +1,95 @@
+package lessons
+
+import (
+	"context"
+	"errors"
+	"os"
+	"time"
+
+	"surel/protocols/message"
+	"surel/protocols/wire"
+)
+
+// within bounds what follows on the connection by the context and the
+// patience, until the function it gives is called.
+func (c *connection) within(ctx context.Context) (done func() bool, err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if err := c.raw.SetDeadline(time.Now().Add(c.patience)); err != nil {
+		return nil, c.failed(ctx, err)
+	}
+	return context.AfterFunc(ctx, func() { _ = c.raw.SetDeadline(time.Unix(1, 0)) }), nil
+}
+
+// failed gives what an error of the connection means.
+func (c *connection) failed(ctx context.Context, err error) error {
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return errSilent
+	}
+	c.end() // end of file, reset, or closed by Close
+	return ErrClosed
+}
+
+// send puts bytes on the wire.
+func (c *connection) send(ctx context.Context, b []byte) error {
+	if c.ended {
+		return ErrClosed
+	}
+	done, err := c.within(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
+	if _, err := c.conn.Write(b); err != nil {
+		return c.failed(ctx, err)
+	}
+	c.take(wire.ClientToServer, b)
+	return nil
+}
+
+// receive waits for what the server says next.
+func (c *connection) receive(ctx context.Context) error {
+	if c.ended {
+		return ErrClosed
+	}
+	done, err := c.within(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
+	b := make([]byte, 4096)
+	n, err := c.conn.Read(b)
+	if n > 0 {
+		c.take(wire.ServerToClient, b[:n:n])
+		return nil
+	}
+	return c.failed(ctx, err)
+}
+
+// heardReply gives the next reply that has come and was not yet taken.
+func (c *connection) heardReply() (message.Message, bool) {
+	for messages := c.read.Messages(); c.heard < len(messages); {
+		m := messages[c.heard]
+		c.heard++
+		if m.Dir == wire.ServerToClient {
+			return m, true
+		}
+	}
+	return message.Message{}, false
+}
+
+// reply waits for the next reply.
+func (c *connection) reply(ctx context.Context) (message.Message, error) {
+	for {
+		if m, ok := c.heardReply(); ok {
+			return m, nil
+		}
+		if err := c.receive(ctx); err != nil {
+			return message.Message{}, err
+		}
+	}
+}

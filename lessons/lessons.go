@@ -1,0 +1,143 @@
+// Package lessons is the course: its scenarios, the client that plays them
+// against the lab, and the articles on which it builds. Start with Scenarios
+// and Runner.
+//
+// # Scenarios
+//
+// A scenario is a script of what clients say to the lab's servers and of what
+// must come back, in the notation of the RFCs (RFC 5321 §D). It is a
+// text file, content/PROTOCOL/scenarios/NAME.scenario, whose ID is
+// "PROTOCOL/NAME". To add one: write the file and add its name to index.txt
+// beside it, at its place in the order of teaching; the tests then play it.
+//
+// Empty lines and lines that begin with "#" mean nothing. A line that begins
+// with a space continues the text above it. First comes what the scenario is:
+//
+//	title id: Satu surat dengan tangan
+//	title en: One letter by hand
+//	intro id: Dua sampai lima kalimat …
+//	intro en: Two to five sentences …
+//	client laptop: laptop.kampus.test -> mx1.sekolah.test:25 smtp
+//
+// There is one client line for each client: its name, its host, the server and
+// port that it connects to, and the protocol that it speaks inside. Where a
+// server hands the letter on, a line names the connection that is to be seen:
+//
+//	watch: mail.kampus.test -> mx1.sekolah.test:25
+//
+// Then come the actions. Each begins with its caption in both languages, which tells the
+// student what to watch now; then what the client does; then what must come of
+// it:
+//
+//	id: Klien menyapa …
+//	en: The client says hello …
+//	C: EHLO laptop.kampus.test
+//	S: 250 STARTTLS
+//
+// What a client does is one of these:
+//
+//	open             opens the connection
+//	C: TEXT          sends TEXT and CRLF
+//	C raw: "TEXT"    sends the bytes of a Go string, and nothing behind them
+//	C fill: N "TEXT" sends TEXT and CRLF N times
+//	tls              does the TLS handshake, at once or after STARTTLS
+//	close            closes the connection without a word
+//	wait DURATION    does nothing for a while, such as 1.5s, or 0s
+//
+// Lines that begin with C and follow one another are one action and one write.
+// What must come of an action:
+//
+//	S: TEXT                 one reply, of one or more lines, one of which
+//	                        begins with the words of TEXT; "*" stands for any
+//	                        text, and the hyphen of "250-" for a space
+//	closed                  the server closes the connection
+//	mailbox ADDRESS gains N since the run began, N letters have come
+//	letter ADDRESS "TEXT"   the newest letter there holds the bytes of a Go
+//	                        string
+//
+// The replies of an action are awaited in order; a reply that no line names
+// is a mismatch at the next action of that client. A line "as NAME" gives the
+// actions that follow to another client; the first client begins.
+package lessons
+
+import (
+	"context"
+	"crypto/tls"
+	"embed"
+	"fmt"
+	"io/fs"
+	"net"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"surel/protocols/wire"
+)
+
+// Lab is what the lessons need of the lab.
+type Lab interface {
+	// Log holds everything that crosses the lab's network.
+	Log() *wire.Log
+	// Dial connects a host, such as "laptop.kampus.test", to a server and port,
+	// such as "mx1.sekolah.test:25".
+	Dial(ctx context.Context, from, to string) (net.Conn, error)
+	// ClientTLS gives the configuration of a client that trusts the lab's
+	// certificate authority.
+	ClientTLS(serverName string) *tls.Config
+	// Letters gives the letters in the INBOX of an address, oldest first.
+	Letters(address string) ([][]byte, error)
+}
+
+//go:embed content
+var content embed.FS
+
+// Scenarios gives all scenarios in the order of teaching. The result must not
+// be changed.
+func Scenarios() []Scenario { return scenarios() }
+
+// Find gives the scenario with the ID, such as "smtp/one-letter".
+func Find(id string) (Scenario, bool) {
+	i := slices.IndexFunc(Scenarios(), func(s Scenario) bool { return s.ID == id })
+	if i < 0 {
+		return Scenario{}, false
+	}
+	return Scenarios()[i], true
+}
+
+var scenarios = sync.OnceValue(func() []Scenario {
+	var all []Scenario
+	// The folders of content that hold scenarios, in the order of teaching.
+	for _, course := range []string{"smtp"} {
+		s, err := readScenarios(content, course)
+		if err != nil {
+			panic(err) // the files are compiled in
+		}
+		all = append(all, s...)
+	}
+	return all
+})
+
+// readScenarios reads the scenarios of a course that its index names.
+func readScenarios(files fs.FS, course string) ([]Scenario, error) {
+	folder := path.Join("content", course, "scenarios")
+	index, err := fs.ReadFile(files, path.Join(folder, "index.txt"))
+	if err != nil {
+		return nil, fmt.Errorf("read scenarios: %w", err)
+	}
+	var all []Scenario
+	for _, name := range strings.Fields(string(index)) {
+		file := path.Join(folder, name+".scenario")
+		text, err := fs.ReadFile(files, file)
+		if err != nil {
+			return nil, fmt.Errorf("read scenarios: %w", err)
+		}
+		s, err := Parse(file, text)
+		if err != nil {
+			return nil, err
+		}
+		s.ID = course + "/" + name
+		all = append(all, s)
+	}
+	return all, nil
+}

@@ -1,0 +1,72 @@
+package lessons
+
+import (
+	"strings"
+
+	"surel/protocols/note"
+)
+
+// Text is a text in every language of the program.
+type Text struct{ ID, EN string }
+
+// In gives the text in a language.
+func (t Text) In(lang note.Lang) string {
+	if lang == note.EN {
+		return t.EN
+	}
+	return t.ID
+}
+
+// Scenario is a script of client actions and of what must come of them.
+type Scenario struct {
+	// ID is its address, such as "smtp/one-letter".
+	ID string
+	// File is where it was read from, for errors.
+	File string
+	// Title names it in a few words; Intro says what it teaches.
+	Title, Intro Text
+	// Clients are the clients that act in it, at least one.
+	Clients []Client
+	// Watches are the connections between servers that it causes.
+	Watches []Route
+	// Actions are what they do, in order.
+	Actions []Action
+}
+
+// Protocol gives the ID of the protocol that the scenario teaches, the first
+// part of its own ID.
+func (s *Scenario) Protocol() string {
+	protocol, _, _ := strings.Cut(s.ID, "/")
+	return protocol
+}
+
+// client finds a client by its name.
+func (s *Scenario) client(name string) (Client, bool) {
+	for _, c := range s.Clients {
+		if c.Name == name {
+			return c, true
+		}
+	}
+	return Client{}, false
+}
+
+// Client is one side of the conversations of a scenario.
+type Client struct {
+	// Name is what the script calls it, such as "laptop".
+	Name string
+	// Host is the host that it runs on, such as "laptop.kampus.test".
+	Host string
+	// Server is the host and port that it connects to, such as
+	// "mx1.sekolah.test:25".
+	Server string
+	// Protocol is the ID of what it speaks, inside TLS where there is TLS.
+	Protocol string
+}
+
+// Route is the way of a connection that a server opens, to hand a letter on.
+type Route struct {
+	// From is the host that opens it, such as "mail.kampus.test".
+	From string
+	// To is the host and port that it goes to, such as "mx1.sekolah.test:25".
+	To string
+}
