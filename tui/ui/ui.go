@@ -1,0 +1,94 @@
+// Package ui is what every screen gets and what every screen gives: the
+// Context with theme, words, language and keys, the Screen interface, and the
+// messages by which screens follow one another. Start with Screen.
+package ui
+
+import (
+	"charm.land/bubbles/v2/help"
+	tea "charm.land/bubbletea/v2"
+
+	"surel/lessons"
+	"surel/protocols/note"
+	"surel/protocols/wire"
+	"surel/tui/text"
+	"surel/tui/theme"
+)
+
+// Lab is what the screens need of the lab.
+type Lab interface {
+	lessons.Lab
+	// Services gives the servers that listen.
+	Services() []wire.Service
+}
+
+// Context is what every screen draws with. It is a value: a change of it
+// reaches the screens through SetContext.
+type Context struct {
+	Theme theme.Theme
+	Text  *text.Labels
+	Keys  KeyMap
+	// Presenter tells that a class is looking: fewer things, more room.
+	Presenter bool
+}
+
+// Lang gives the language of the screens.
+func (c Context) Lang() note.Lang { return c.Text.Lang() }
+
+// Screen is one page of the program. The frame around it (the line above with
+// its title, the line below with its keys) is the app's.
+type Screen interface {
+	// Init starts what the screen needs; it is called once, after SetContext
+	// and SetSize.
+	Init() tea.Cmd
+	// Update takes a message and gives the screen as it then is. It does no
+	// input or output of its own: that is for commands.
+	Update(tea.Msg) (Screen, tea.Cmd)
+	// View draws the screen, exactly as wide and high as SetSize said.
+	View() string
+	// SetSize says how much room the screen has, in cells.
+	SetSize(width, height int)
+	// SetContext gives the theme, the words and the keys, anew after each
+	// change. The place on the screen is kept.
+	SetContext(Context)
+	// Title gives the screen's part of the path in the line above.
+	Title() string
+	// Help gives the keys that work now.
+	Help() help.KeyMap
+	// Typing tells that letters are text now and no keys.
+	Typing() bool
+	// Cursor gives the place of the text cursor in the screen; nil for none.
+	Cursor() *tea.Cursor
+	// Close ends what the screen started. It is called once, when the screen
+	// is left.
+	Close()
+}
+
+// Push is the message that opens a screen over the present one.
+type Push struct{ Screen Screen }
+
+// Pop is the message that leaves the present screen.
+type Pop struct{}
+
+// ShowScenarios is the message that asks for the list of the scenarios, from a
+// screen that plays one of them.
+type ShowScenarios struct{}
+
+// Notice is the message that says something in the bottom line until the next
+// key.
+type Notice struct {
+	Text string
+	// Bad tells that it is an error.
+	Bad bool
+}
+
+// Open gives the command that opens a screen.
+func Open(s Screen) tea.Cmd { return func() tea.Msg { return Push{s} } }
+
+// Leave is the command that leaves the present screen.
+func Leave() tea.Msg { return Pop{} }
+
+// Say gives the command that shows a notice.
+func Say(words string) tea.Cmd { return func() tea.Msg { return Notice{Text: words} } }
+
+// Complain gives the command that shows an error.
+func Complain(words string) tea.Cmd { return func() tea.Msg { return Notice{Text: words, Bad: true} } }
