@@ -16,6 +16,7 @@ type Conversation struct {
 	decoder  Decoder
 	pending  [2][]byte
 	messages []message.Message
+	gone     int // messages that were forgotten
 	upgrades []upgrade
 }
 
@@ -40,8 +41,27 @@ func NewConversationOf(p *Protocol) *Conversation {
 	return &Conversation{first: p, current: p, decoder: p.New()}
 }
 
-// Messages gives what has been read so far. The result must not be changed.
+// Join tells that the conversation has begun before the first segment, as in
+// a transcript whose beginning was not copied.
+func (c *Conversation) Join() {
+	if j, ok := c.decoder.(Joiner); ok {
+		j.Join()
+	}
+}
+
+// Messages gives what has been read so far, without what was forgotten. The
+// result must not be changed.
 func (c *Conversation) Messages() []message.Message { return c.messages }
+
+// Len gives the number of messages read so far, the forgotten ones too.
+func (c *Conversation) Len() int { return c.gone + len(c.messages) }
+
+// Message gives the i-th message, counted from 0, which must not be forgotten.
+func (c *Conversation) Message(i int) *message.Message { return &c.messages[i-c.gone] }
+
+// Forget drops the messages read so far, for one who follows a conversation
+// without end. Their numbers are not given again.
+func (c *Conversation) Forget() { c.gone, c.messages = c.Len(), nil }
 
 // Protocol gives the protocol with which the conversation began.
 func (c *Conversation) Protocol() *Protocol { return c.first }
@@ -119,7 +139,7 @@ func (c *Conversation) upgrade(s wire.Segment) {
 		c.pending[d] = nil
 	}
 	c.current, c.decoder = next, next.New()
-	c.upgrades = append(c.upgrades, upgrade{at: len(c.messages), protocol: next})
+	c.upgrades = append(c.upgrades, upgrade{at: c.Len(), protocol: next})
 }
 
 // End is told that the connection has closed: what is left becomes messages.

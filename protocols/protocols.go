@@ -19,6 +19,7 @@ import (
 	"surel/protocols/note"
 	"surel/protocols/smtp"
 	"surel/protocols/tls"
+	"surel/protocols/transcript"
 	"surel/protocols/wire"
 )
 
@@ -41,6 +42,9 @@ type Protocol struct {
 	// Verbs are the commands that a client can type; none for a protocol that
 	// people do not type.
 	Verbs []machine.Verb
+	// Speaker makes a function that tells which side says the lines of a
+	// transcript; nil for a protocol that has no lines.
+	Speaker func() transcript.Speaker
 }
 
 // Decoder cuts the two streams of one connection into messages. It keeps what
@@ -66,11 +70,19 @@ type Upgrader interface {
 	Upgrade() string
 }
 
+// Joiner is a Decoder that can begin in the middle of a conversation.
+type Joiner interface {
+	// Join is called before the first Decode: nothing is known of what was
+	// said before, so nothing that follows is a mistake because of it.
+	Join()
+}
+
 // All are the protocols that the program knows.
 var All = []Protocol{
 	{
 		ID: smtp.ID, Name: "SMTP", Services: []string{"smtp", "submission"},
 		New: func() Decoder { return smtp.NewDecoder() }, Notes: smtp.Notes, States: smtp.States, Verbs: smtp.Verbs,
+		Speaker: smtp.NewSpeaker,
 	},
 	{
 		ID: tls.ID, Name: "TLS", Services: []string{"submissions", "pop3s", "imaps"},

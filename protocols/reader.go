@@ -76,13 +76,13 @@ type unread struct {
 }
 
 func (r *Reader) take(u unread) {
-	had := len(u.talk.Messages())
+	had := u.talk.Len()
 	if u.end {
 		u.talk.End(u.segment)
 	} else {
 		u.talk.Feed(u.segment)
 	}
-	for i := had; i < len(u.talk.Messages()); i++ {
+	for i := had; i < u.talk.Len(); i++ {
 		r.entries = append(r.entries, Entry{Conn: u.talk.conn.ID, Index: int32(i)})
 	}
 }
@@ -107,11 +107,31 @@ func (r *Reader) Entries() []Entry { return r.entries }
 
 // Message gives the message that an entry names.
 func (r *Reader) Message(e Entry) *message.Message {
-	return &r.talks[e.Conn].Messages()[e.Index]
+	return r.talks[e.Conn].Message(int(e.Index))
 }
 
 // Protocol gives the protocol of the message that an entry names.
 func (r *Reader) Protocol(e Entry) *Protocol { return r.talks[e.Conn].ProtocolOf(int(e.Index)) }
+
+// Conn gives the connection that an entry names, as it was at the last Read.
+func (r *Reader) Conn(e Entry) wire.Conn { return r.talks[e.Conn].conn }
+
+// Forget drops all messages read so far, for one who follows a log without
+// end, and what is known of the connections that have ended.
+func (r *Reader) Forget() {
+	r.entries = nil
+	for id, t := range r.talks {
+		_, held := r.log.Conn(id)
+		switch {
+		case !held:
+			delete(r.talks, id)
+		case t.ended:
+			t.Conversation, t.skip = nil, true
+		case !t.skip:
+			t.Forget()
+		}
+	}
+}
 
 // Conversation gives what has been read of a connection; false where the
 // reader has none of it.
