@@ -5,8 +5,6 @@
 package theme
 
 import (
-	"image/color"
-
 	"charm.land/lipgloss/v2"
 )
 
@@ -73,7 +71,7 @@ var ascii = Signs{
 // New makes the styles.
 func New(o Options) Theme {
 	s := lipgloss.NewStyle()
-	fg := func(c color.Color) lipgloss.Style { return s.Foreground(c) }
+	fg := s.Foreground
 	t := Theme{
 		Text:      s,
 		Faint:     s.Faint(true),

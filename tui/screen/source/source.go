@@ -67,10 +67,9 @@ func (m *Model) Update(msg tea.Msg) (ui.Screen, tea.Cmd) {
 			m.view.SetYOffset(m.page.before(m.view.YOffset()))
 		}
 	case tea.MouseWheelMsg:
-		switch msg.Button {
-		case tea.MouseWheelUp:
+		if msg.Button == tea.MouseWheelUp {
 			m.view.ScrollUp(3)
-		case tea.MouseWheelDown:
+		} else if msg.Button == tea.MouseWheelDown {
 			m.view.ScrollDown(3)
 		}
 	case tea.MouseClickMsg:

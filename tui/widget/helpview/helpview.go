@@ -58,10 +58,9 @@ func (m Model) Update(msg tea.Msg) (_ Model, closed bool) {
 			m.scroll(m.room())
 		}
 	case tea.MouseWheelMsg:
-		switch msg.Button {
-		case tea.MouseWheelUp:
+		if msg.Button == tea.MouseWheelUp {
 			m.scroll(-1)
-		case tea.MouseWheelDown:
+		} else if msg.Button == tea.MouseWheelDown {
 			m.scroll(1)
 		}
 	case tea.MouseClickMsg:

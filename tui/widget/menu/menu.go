@@ -89,10 +89,9 @@ func (m Model) Update(msg tea.Msg) Model {
 			m.Choose(len(m.rows) - 1)
 		}
 	case tea.MouseWheelMsg:
-		switch msg.Button {
-		case tea.MouseWheelUp:
+		if msg.Button == tea.MouseWheelUp {
 			m.Choose(m.chosen - 1)
-		case tea.MouseWheelDown:
+		} else if msg.Button == tea.MouseWheelDown {
 			m.Choose(m.chosen + 1)
 		}
 	}
