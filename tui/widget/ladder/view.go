@@ -35,13 +35,13 @@ func (m Model) View() string {
 		}
 	}
 	for len(lines) < m.height {
-		lines = append(lines, m.rest(n))
+		lines = append(lines, m.below(n))
 	}
 	return strings.Join(lines[:max(m.height, 0)], "\n")
 }
 
-// rest is a line below the last message.
-func (m *Model) rest(n int) string {
+// below is a line below the last message.
+func (m *Model) below(n int) string {
 	if n == 0 {
 		return line.Blank(m.width)
 	}
@@ -70,18 +70,18 @@ func (m *Model) head() string {
 		}
 		lanes = lanes[lane : lane+1]
 	}
+	before := margin - 1
+	if len(lanes) == 1 { // names may be longer than the lane
+		before, width = 1, m.width-2
+	}
 	var b strings.Builder
-	b.WriteString(line.Blank(margin - 1))
+	b.WriteString(line.Blank(before))
 	for _, l := range lanes {
 		server := line.Cut(l.Server, (width+1)/2, m.theme.Signs.Ellipsis)
 		client := line.Fit(l.Client, width-line.Width(server)-1, m.theme.Signs.Ellipsis)
 		b.WriteString(m.inks.Client.Paint(client) + " " + m.inks.Server.Paint(server))
 	}
-	used := margin - 1
-	if len(lanes) > 0 {
-		used += width * len(lanes)
-	}
-	b.WriteString(line.Blank(m.width - used))
+	b.WriteString(line.Blank(m.width - before - width*len(lanes)))
 	return b.String()
 }
 
@@ -158,11 +158,18 @@ func (m *Model) arrow(r Row, width int) string {
 	if r.More > 0 {
 		more = fmt.Sprintf(" (+%d)", r.More)
 	}
-	room := width - 6 - len(more) // the head, three lines and two spaces
 	if r.FromServer {
-		text := line.Cut(r.Text, room, s.Ellipsis) + more
-		return s.Left + line.Fill(s.Line, 2) + " " + text + " " + line.Fill(s.Line, width-5-line.Width(text))
+		text := line.Cut(r.Text, width-4-len(more), s.Ellipsis) + more
+		return s.Left + line.Fill(s.Line, 2) + " " + text + rest(s.Line, width-4-line.Width(text))
 	}
-	text := line.Cut(r.Text, room, s.Ellipsis) + more
+	text := line.Cut(r.Text, width-6-len(more), s.Ellipsis) + more
 	return line.Fill(s.Line, 3) + " " + text + " " + line.Fill(s.Line, width-6-line.Width(text)) + s.Right
+}
+
+// rest draws the part of an arrow behind its text, n cells.
+func rest(sign string, n int) string {
+	if n < 2 {
+		return line.Blank(n)
+	}
+	return " " + line.Fill(sign, n-1)
 }

@@ -86,7 +86,8 @@ func (m Model) View() string {
 		lines = append(lines, m.lines[i])
 	}
 	if len(lines) > 0 && m.top+m.height < len(m.lines) { // more stands below
-		lines[len(lines)-1] = m.inks.Faint.Paint(line.FitRight(m.theme.Signs.Down+" ", m.width, ""))
+		last := &lines[len(lines)-1]
+		*last = strings.TrimSuffix(*last, " ") + m.theme.Signs.Down // each line ends in a space
 	}
 	for len(lines) < m.height {
 		lines = append(lines, line.Blank(m.width))

@@ -18,9 +18,6 @@ import (
 	"surel/tui/widget/input"
 )
 
-// Height is the number of lines that the prompt takes.
-const Height = 2
-
 // KeyMap is the keys of the prompt beside those of a text field.
 type KeyMap struct{ Older, Newer key.Binding }
 
@@ -43,6 +40,7 @@ type Model struct {
 	recall  int // the line of the history that is shown; len(history) for none
 	draft   string
 	width   int
+	height  int
 	text    *text.Labels
 	theme   theme.Theme
 	inks    theme.Inks
@@ -62,9 +60,10 @@ func (m *Model) SetTheme(t theme.Theme, l *text.Labels) {
 	m.input.SetTheme(t)
 }
 
-// SetWidth gives the room in cells.
-func (m *Model) SetWidth(width int) {
-	m.width = width
+// SetSize gives the room in cells: one line for what is typed, the others for
+// what is to be said of it.
+func (m *Model) SetSize(width, height int) {
+	m.width, m.height = width, height
 	m.input.SetWidth(width)
 }
 

@@ -3,32 +3,42 @@ package prompt
 import (
 	"strings"
 
+	"surel/tui/theme"
 	"surel/tui/widget/line"
 )
 
-// View draws the prompt: what is typed, and what is to be said of it.
+// View draws the prompt: what is typed, and below it what is to be said of it.
 func (m Model) View() string {
-	return m.input.View() + "\n" + m.help()
+	words, ink := m.help()
+	lines := line.Wrap(words, m.width-2)
+	if last := max(m.height-1, 1); len(lines) > last {
+		lines[last-1] = strings.Join(lines[last-1:], " ")
+		lines = lines[:last]
+	}
+	view := m.input.View()
+	for _, l := range lines {
+		view += "\n" + ink.Paint(line.Fit(" "+l, m.width, m.theme.Signs.Ellipsis))
+	}
+	return view
 }
 
-// help is the line below what is typed.
-func (m *Model) help() string {
+// help says what the state allows, or what is to be said of what is typed.
+func (m *Model) help() (string, theme.Ink) {
 	if !m.expectsCommands() {
-		return m.inks.Text.Paint(m.fit(m.hint))
+		return m.hint, m.inks.Text
 	}
+	warning := m.theme.Signs.Warning + " "
 	v, ok := m.verb()
 	switch {
 	case m.input.Value() == "":
-		return m.inks.Text.Paint(m.fit(m.text.Get("prompt.allowed", strings.Join(m.allowed(), "  "))))
+		return m.text.Get("prompt.allowed", strings.Join(m.allowed(), "  ")), m.inks.Text
 	case !ok:
-		return m.inks.Error.Paint(m.fit(m.theme.Signs.Warning + " " + m.text.Get("prompt.unknown")))
+		return warning + m.text.Get("prompt.unknown"), m.inks.Error
 	case !v.Allowed(m.state):
-		return m.inks.Error.Paint(m.fit(m.theme.Signs.Warning + " " + m.text.Get("prompt.not-here", v.Syntax)))
+		return warning + m.text.Get("prompt.not-here", v.Syntax), m.inks.Error
 	}
-	return m.inks.Text.Paint(m.fit(m.text.Get("prompt.syntax", v.Syntax)))
+	return m.text.Get("prompt.syntax", v.Syntax), m.inks.Text
 }
-
-func (m *Model) fit(s string) string { return line.Fit(" "+s, m.width, m.theme.Signs.Ellipsis) }
 
 // allowed names the commands of the state, those that belong to it alone
 // first.

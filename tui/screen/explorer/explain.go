@@ -1,0 +1,140 @@
+package explorer
+
+import (
+	"strings"
+
+	"surel/protocols"
+	"surel/protocols/field"
+	"surel/protocols/message"
+	"surel/protocols/note"
+	"surel/protocols/visible"
+	"surel/tui/widget/meaning"
+)
+
+// explain says what the chosen thing means: the message, or the field where a
+// pane of fields or bytes has the focus.
+func (m *Model) explain() {
+	if m.ctx.Text == nil {
+		return
+	}
+	e, ok := m.chosen()
+	if !ok {
+		m.meaning.SetContent(m.introduction())
+		return
+	}
+	p, msg := m.reader.Protocol(e), m.reader.Message(e)
+	if m.focus != ladderPane {
+		if content := m.fieldMeaning(p); content != nil {
+			m.meaning.SetContent(content)
+			return
+		}
+	}
+	m.meaning.SetContent(m.messageMeaning(e, p, msg))
+}
+
+// introduction says what the scenario teaches, before anything was said.
+func (m *Model) introduction() []meaning.Paragraph {
+	lang := m.ctx.Lang()
+	return []meaning.Paragraph{
+		{Kind: meaning.Title, Text: m.scenario.Title.In(lang)},
+		{Text: m.scenario.Intro.In(lang)},
+	}
+}
+
+func (m *Model) messageMeaning(e protocols.Entry, p *protocols.Protocol, msg *message.Message) []meaning.Paragraph {
+	n, ok := p.Notes.Lookup(msg.Note, m.ctx.Lang())
+	if !ok {
+		n = note.Note{Title: visible.String(msg.Name)}
+	}
+	content := []meaning.Paragraph{{Kind: meaning.Title, Text: n.Title}}
+	refs := n.Refs
+	answered, isAnswer := m.answered(e, msg)
+	mistake := msg.Mistake
+	if isAnswer && mistake == "" { // a refusal is explained by what was refused
+		mistake = answered.Mistake
+	}
+	if mistake != "" {
+		if wrong, ok := p.Notes.Lookup(mistake, m.ctx.Lang()); ok {
+			content = append(content, meaning.Paragraph{Kind: meaning.Wrong, Text: wrong.Title + ". " + wrong.Text})
+			refs = append(wrong.Refs[:len(wrong.Refs):len(wrong.Refs)], refs...)
+		}
+	}
+	if fault := firstFault(msg); fault != "" {
+		content = append(content, meaning.Paragraph{Kind: meaning.Wrong, Text: m.ctx.Text.Get("explorer.unreadable", visible.String(fault))})
+	}
+	content = append(content, paragraphs(n.Text)...)
+	if isAnswer {
+		text, _ := oneLine(answered)
+		content = append(content, meaning.Paragraph{Kind: meaning.Aside, Text: m.ctx.Text.Get("explorer.answers", text)})
+	}
+	return append(content, references(refs)...)
+}
+
+// answered finds the message that a reply answers.
+func (m *Model) answered(e protocols.Entry, msg *message.Message) (*message.Message, bool) {
+	if msg.Answers == 0 {
+		return nil, false
+	}
+	return m.reader.Message(protocols.Entry{Conn: e.Conn, Index: msg.Answers - 1}), true
+}
+
+// fieldMeaning explains the chosen field; nil where there is nothing to say.
+func (m *Model) fieldMeaning(p *protocols.Protocol) []meaning.Paragraph {
+	in, f := m.tree.Chosen()
+	key, fault := m.tree.Note(), ""
+	switch {
+	case in == nil:
+		return nil
+	case f == nil:
+		key, fault = in.Note, firstFault(in)
+	default:
+		fault = f.Err
+	}
+	n, ok := p.Notes.Lookup(key, m.ctx.Lang())
+	if !ok && fault == "" {
+		return nil
+	}
+	title := n.Title
+	if title == "" && f != nil {
+		title = visible.String(f.Name)
+	}
+	content := []meaning.Paragraph{{Kind: meaning.Title, Text: title}}
+	if fault != "" {
+		content = append(content, meaning.Paragraph{Kind: meaning.Wrong, Text: m.ctx.Text.Get("explorer.unreadable", visible.String(fault))})
+	}
+	return append(append(content, paragraphs(n.Text)...), references(n.Refs)...)
+}
+
+// paragraphs gives the paragraphs of a note's text.
+func paragraphs(text string) []meaning.Paragraph {
+	if text == "" {
+		return nil
+	}
+	var content []meaning.Paragraph
+	for para := range strings.SplitSeq(text, "\n\n") {
+		content = append(content, meaning.Paragraph{Text: para})
+	}
+	return content
+}
+
+func references(refs []string) []meaning.Paragraph {
+	var content []meaning.Paragraph
+	for _, ref := range refs {
+		content = append(content, meaning.Paragraph{Kind: meaning.Reference, Text: ref})
+	}
+	return content
+}
+
+// firstFault gives the first error in the tree of a malformed message.
+func firstFault(msg *message.Message) string {
+	if !msg.Malformed {
+		return ""
+	}
+	fault := ""
+	field.Walk(msg.Fields(), func(f *field.Field, _ int) {
+		if fault == "" {
+			fault = f.Err
+		}
+	})
+	return fault
+}

@@ -1,0 +1,106 @@
+package explorer
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"surel/protocols"
+	"surel/protocols/message"
+)
+
+// openPrompt lets the person type. Where there is no connection yet, one is
+// opened as the script does.
+func (m *Model) openPrompt() tea.Cmd {
+	m.halt()
+	m.typing, m.trouble = true, trouble{}
+	m.listen()
+	if len(m.reader.Entries()) == 0 && !m.run.busy {
+		m.run.from = -1
+		return m.run.reconnect()
+	}
+	return nil
+}
+
+// typed takes a key at the prompt.
+func (m *Model) typed(k tea.KeyPressMsg) tea.Cmd {
+	keys := m.ctx.Keys
+	switch {
+	case key.Matches(k, keys.Back) && m.run.slow:
+		m.run.cancel()
+	case key.Matches(k, keys.Back):
+		m.typing = false
+	case key.Matches(k, keys.Open):
+		return m.sendTyped()
+	case key.Matches(k, keys.PageUp) && k.Text == "":
+		m.move(-m.ladder.Page())
+	case key.Matches(k, keys.PageDown) && k.Text == "":
+		m.move(m.ladder.Page())
+	default:
+		var cmd tea.Cmd
+		m.prompt, cmd = m.prompt.Update(k)
+		return cmd
+	}
+	return nil
+}
+
+// sendTyped sends what is typed, exactly and whatever it is; on a connection
+// that has ended it opens a new one, and what is typed waits.
+func (m *Model) sendTyped() tea.Cmd {
+	if m.run.busy {
+		return nil
+	}
+	m.trouble = trouble{}
+	m.run.from = m.ladder.Cursor()
+	if m.hungUp() {
+		return m.run.reconnect()
+	}
+	return m.run.send(m.prompt.Take())
+}
+
+// listen tells the prompt where the conversation is: by what was said in the
+// clear, also inside TLS, where the wire shows nothing any more.
+func (m *Model) listen() {
+	if !m.typing {
+		return
+	}
+	if m.spoken == nil {
+		m.spoken = protocols.NewReader(m.run.runner.Plain(), nil)
+	}
+	m.spoken.Read()
+	p := m.protocol()
+	if p == nil {
+		return
+	}
+	state, hint := "", m.ctx.Text.Get("explorer.hint.connect")
+	if last := m.lastSpoken(p); last != nil {
+		state = last.State
+		if n, ok := p.Notes.Lookup("state/"+state, m.ctx.Lang()); ok {
+			hint = n.Title + ". " + n.Text
+		}
+	}
+	if m.hungUp() {
+		state, hint = "", m.ctx.Text.Get("explorer.hint.closed")
+	}
+	m.prompt.SetState(p.Verbs, state, hint)
+}
+
+// lastSpoken gives the last message in the clear that belongs to the protocol.
+func (m *Model) lastSpoken(p *protocols.Protocol) *message.Message {
+	entries := m.spoken.Entries()
+	for i := len(entries) - 1; i >= 0 && i >= len(entries)-lookBack; i-- {
+		if m.spoken.Protocol(entries[i]) == p {
+			return m.spoken.Message(entries[i])
+		}
+	}
+	return nil
+}
+
+// hungUp tells whether the connection on which a person types has ended.
+func (m *Model) hungUp() bool {
+	ids := m.run.runner.Conns()
+	if len(ids) == 0 {
+		return false
+	}
+	c, ok := m.lab.Log().Conn(ids[len(ids)-1])
+	return ok && !c.Closed.IsZero()
+}

@@ -1,0 +1,64 @@
+package explorer
+
+import (
+	"charm.land/bubbles/v2/help"
+	"charm.land/bubbles/v2/key"
+
+	"surel/tui/ui"
+	"surel/tui/widget/fieldtree"
+	"surel/tui/widget/hexview"
+)
+
+// Help gives the keys that work now.
+func (m *Model) Help() help.KeyMap {
+	k := m.ctx.Keys
+	switch {
+	case m.ask.open:
+		return ui.Keys{Short: []key.Binding{m.named(k.Open, "apply")}, Full: m.allKeys()}
+	case m.typing:
+		return ui.Keys{
+			Short: []key.Binding{m.named(k.Open, "send"), m.named(k.NextPane, "complete"), m.named(k.Up, "history")},
+			Full:  m.allKeys(),
+		}
+	}
+	short := []key.Binding{k.Next, k.Previous, k.Auto, k.Type, k.NextPane, k.Hold, k.Filter, k.Restart}
+	switch m.focus {
+	case treePane:
+		short = []key.Binding{m.named(k.Right, "unfold"), m.named(k.Left, "fold"), k.Up, k.Down, k.NextPane, m.punctuation(), k.Secrets}
+	case hexPane:
+		short = []key.Binding{k.Left, k.Right, k.Up, k.Down, k.NextPane, k.Secrets}
+	}
+	return ui.Keys{Short: short, Full: m.allKeys()}
+}
+
+func (m *Model) allKeys() [][]key.Binding {
+	k := m.ctx.Keys
+	return [][]key.Binding{
+		{k.Next, k.Previous, k.Up, k.Down, k.PageUp, k.PageDown, k.Top, k.Bottom},
+		{k.Type, k.Auto, k.Slower, k.Faster, k.Hold, k.Restart, k.Scenarios},
+		{k.NextPane, k.PrevPane, m.named(k.Open, "unfold"), m.punctuation(), k.Secrets, k.Filter, k.Jump, k.Copy},
+	}
+}
+
+// named gives a key with what it does here.
+func (m *Model) named(b key.Binding, label string) key.Binding {
+	return key.NewBinding(key.WithKeys(b.Keys()...), key.WithHelp(b.Help().Key, m.ctx.Text.Get("explorer.key."+label)))
+}
+
+// punctuation is the key that shows the fields which only separate others.
+func (m *Model) punctuation() key.Binding {
+	return key.NewBinding(key.WithKeys("."), key.WithHelp(".", m.ctx.Text.Get("explorer.key.punctuation")))
+}
+
+// setKeys gives the panes their keys out of the program's key map.
+func (m *Model) setKeys() {
+	k := m.ctx.Keys
+	m.tree.KeyMap = fieldtree.KeyMap{
+		Up: k.Up, Down: k.Down, PageUp: k.PageUp, PageDown: k.PageDown, Top: k.Top, Bottom: k.Bottom,
+		Open: k.Right, Close: k.Left, Toggle: k.Open, Punctuation: m.punctuation(),
+	}
+	m.hex.KeyMap = hexview.KeyMap{
+		Left: k.Left, Right: k.Right, Up: k.Up, Down: k.Down,
+		PageUp: k.PageUp, PageDown: k.PageDown, Top: k.Top, Bottom: k.Bottom,
+	}
+}

@@ -1,0 +1,155 @@
+package explorer
+
+import (
+	"surel/tui/widget/panes"
+)
+
+// The widths from which there is more to see, and the heights, in cells.
+const (
+	wide    = 120 // three columns
+	narrow  = 72  // below it, one pane beside the ladder
+	flat    = 18  // below it, too
+	roomy   = 20  // a second line for the caption
+	minMain = 5   // the least height of the panes
+)
+
+// area is a rectangle of the screen, in cells.
+type area struct{ x, y, width, height int }
+
+// hidden tells that there is no room for it.
+func (a area) hidden() bool { return a.width < 3 || a.height < 3 }
+
+// layout says where everything is. The panes are given with their borders.
+type layout struct {
+	ladder, meaning, tree, hex area
+	// shared is where the pane in focus stands, where there is room for one
+	// beside the ladder only.
+	shared area
+	states area // one line
+	below  area // what comes next, or what is being typed
+}
+
+// plan computes the layout for a size.
+func plan(width, height int, presenter bool) layout {
+	var l layout
+	below := 2
+	if height >= roomy {
+		below = 3
+	}
+	main := max(height-below-1, minMain)
+	l.states = area{0, main, width, 1}
+	l.below = area{0, main + 1, width, below}
+	switch {
+	case presenter:
+		l.twoColumns(width, main)
+	case width < narrow || height < flat:
+		l.oneBeside(width, main)
+	case width >= wide:
+		l.threeColumns(width, main)
+	default:
+		l.twoRows(width, main)
+	}
+	return l
+}
+
+// twoColumns has the ladder and the meaning alone.
+func (l *layout) twoColumns(width, main int) {
+	left := width * 58 / 100
+	l.ladder = area{0, 0, left, main}
+	l.meaning = area{left - 1, 0, width - left + 1, main}
+}
+
+// oneBeside has the ladder, and beside it the pane in focus.
+func (l *layout) oneBeside(width, main int) {
+	left := width * 56 / 100
+	l.ladder = area{0, 0, left, main}
+	l.shared = area{left - 1, 0, width - left + 1, main}
+}
+
+// twoRows has the ladder left, and the other panes one above the other.
+func (l *layout) twoRows(width, main int) {
+	left := width * 54 / 100
+	x, w := left-1, width-left+1
+	l.ladder = area{0, 0, left, main}
+	inner := main - 4 // without the four borders
+	hex, tree := inner/4, inner*35/100
+	l.hex = area{x, main - hex - 2, w, hex + 2}
+	l.tree = area{x, l.hex.y - tree - 1, w, tree + 2}
+	l.meaning = area{x, 0, w, l.tree.y + 1}
+}
+
+// threeColumns has all panes side by side, the bytes below the fields.
+func (l *layout) threeColumns(width, main int) {
+	left, middle := width*38/100, width*27/100
+	l.ladder = area{0, 0, left, main}
+	l.meaning = area{left - 1, 0, middle + 1, main}
+	x := left + middle - 1
+	tree := main * 55 / 100
+	l.tree = area{x, 0, width - x, tree}
+	l.hex = area{x, tree - 1, width - x, main - tree + 1}
+}
+
+// arrange tells every part its place.
+func (m *Model) arrange() {
+	if m.ctx.Text == nil || m.width == 0 {
+		return
+	}
+	l := plan(m.width, m.height, m.ctx.Presenter)
+	if l.shared != (area{}) {
+		switch m.focus {
+		case ladderPane:
+			l.meaning = l.shared
+		case treePane:
+			l.tree = l.shared
+		case hexPane:
+			l.hex = l.shared
+		}
+	} else if l.tree.hidden() {
+		m.focus = ladderPane
+	}
+	m.layout = l
+	m.ladder.SetSpaced(m.ctx.Presenter)
+	m.ladder.SetSize(inner(l.ladder))
+	m.meaning.SetSize(inner(l.meaning))
+	m.tree.SetSize(inner(l.tree))
+	m.hex.SetSize(inner(l.hex))
+	m.states.SetWidth(l.states.width)
+	m.prompt.SetSize(l.below.width, l.below.height)
+	m.ask.input.SetWidth(l.below.width)
+	m.refocusPanes()
+	m.show()
+}
+
+func inner(a area) (width, height int) { return max(a.width-2, 0), max(a.height-2, 0) }
+
+// refocus draws the focus at another pane.
+func (m *Model) refocus() {
+	if m.layout.shared != (area{}) {
+		m.arrange()
+		return
+	}
+	m.refocusPanes()
+	m.explain()
+}
+
+func (m *Model) refocusPanes() {
+	m.ladder.SetFocus(m.focus == ladderPane)
+	m.tree.SetFocus(m.focus == treePane)
+	m.hex.SetFocus(m.focus == hexPane)
+	m.frame = panes.New(m.width, m.layout.states.y, m.panes(), m.ctx.Theme)
+}
+
+// panes gives the panes in the order in which View gives their contents.
+func (m *Model) panes() []panes.Pane {
+	pane := func(title string, a area, focus bool) panes.Pane {
+		return panes.Pane{
+			Title: m.ctx.Text.Get("explorer.pane." + title), X: a.x, Y: a.y, Width: a.width, Height: a.height, Focus: focus,
+		}
+	}
+	return []panes.Pane{
+		pane("ladder", m.layout.ladder, m.focus == ladderPane),
+		pane("meaning", m.layout.meaning, false),
+		pane("fields", m.layout.tree, m.focus == treePane),
+		pane("bytes", m.layout.hex, m.focus == hexPane),
+	}
+}

@@ -1,0 +1,80 @@
+package explorer
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// wheelStep is how many rows one turn of the wheel moves.
+const wheelStep = 3
+
+// mouse takes what the mouse does in the pane under it.
+func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
+	at := msg.Mouse()
+	switch msg.(type) {
+	case tea.MouseWheelMsg:
+		switch at.Button {
+		case tea.MouseWheelUp:
+			m.wheel(at.X, at.Y, -wheelStep)
+		case tea.MouseWheelDown:
+			m.wheel(at.X, at.Y, wheelStep)
+		}
+	case tea.MouseClickMsg:
+		if at.Button == tea.MouseLeft {
+			m.click(at.X, at.Y)
+		}
+	}
+	return nil
+}
+
+// wheel scrolls the pane under the mouse.
+func (m *Model) wheel(x, y, by int) {
+	l := &m.layout
+	switch {
+	case l.ladder.contains(x, y):
+		m.halt()
+		m.ladder.Scroll(by)
+		m.show()
+	case l.meaning.contains(x, y):
+		m.meaning.Scroll(by)
+	case l.tree.contains(x, y):
+		m.tree.Move(by)
+		m.showField()
+	case l.hex.contains(x, y):
+		m.hex.Scroll(by)
+	}
+}
+
+// click gives the focus to the pane under the mouse and chooses what is there.
+func (m *Model) click(x, y int) {
+	l := &m.layout
+	switch {
+	case l.ladder.contains(x, y):
+		m.halt()
+		m.focusOn(ladderPane)
+		if i, ok := m.ladder.At(y - l.ladder.y - 1); ok {
+			m.ladder.Choose(i)
+			m.show()
+		}
+	case l.tree.contains(x, y):
+		m.focusOn(treePane)
+		m.tree.ChooseRow(y - l.tree.y - 1)
+		m.showField()
+	case l.hex.contains(x, y):
+		m.focusOn(hexPane)
+		if m.hex.ChooseCell(x-l.hex.x-1, y-l.hex.y-1) {
+			m.showByte()
+		}
+	}
+}
+
+func (m *Model) focusOn(p pane) {
+	if m.focus != p {
+		m.focus = p
+		m.refocus()
+	}
+}
+
+// contains tells whether a cell lies inside the borders.
+func (a area) contains(x, y int) bool {
+	return x > a.x && x < a.x+a.width-1 && y > a.y && y < a.y+a.height-1
+}

@@ -1,0 +1,139 @@
+package explorer
+
+import (
+	"surel/protocols"
+	"surel/protocols/field"
+)
+
+// lookBack is how many messages are looked at for the last state on the main
+// way: a stretch off it, such as a login, is short.
+const lookBack = 64
+
+// show tells every pane what the cursor has chosen.
+func (m *Model) show() {
+	e, ok := m.chosen()
+	if !ok {
+		m.showing = false
+		m.tree.SetMessage(nil)
+		m.showField()
+	} else if !m.showing || e != m.shown {
+		m.shown, m.showing = e, true
+		m.tree.SetMessage(m.reader.Message(e))
+		m.showField()
+	}
+	m.showStates()
+	m.explain()
+}
+
+// chosen gives the message at the cursor.
+func (m *Model) chosen() (protocols.Entry, bool) {
+	entries, at := m.reader.Entries(), m.ladder.Cursor()
+	if at < 0 || at >= len(entries) {
+		return protocols.Entry{}, false
+	}
+	return entries[at], true
+}
+
+// showField lights up the bytes of the chosen field.
+func (m *Model) showField() {
+	in, f := m.tree.Chosen()
+	switch {
+	case in == nil:
+		m.inHex = nil
+		m.hex.SetBytes(nil, nil)
+	case in != m.inHex:
+		m.inHex = in
+		m.hex.SetBytes(in.Raw, m.tree.Masked())
+	}
+	switch {
+	case f != nil:
+		m.hex.SetLit(f.Span)
+	case in != nil:
+		m.hex.SetLit(field.Bytes(0, len(in.Raw)))
+	}
+	m.explain()
+}
+
+// showByte chooses the field of the chosen byte.
+func (m *Model) showByte() {
+	if m.tree.ChooseByte(m.inHex, m.hex.Cursor()) {
+		if _, f := m.tree.Chosen(); f != nil {
+			m.hex.SetLit(f.Span)
+		}
+	}
+	m.explain()
+}
+
+// reveal shows secrets, or masks them again.
+func (m *Model) reveal() {
+	m.revealed = !m.revealed
+	m.tree.SetRevealed(m.revealed)
+	m.hex.SetMasked(m.tree.Masked())
+}
+
+// showStates draws where the conversation is after the chosen message.
+func (m *Model) showStates() {
+	p, at := m.protocol(), ""
+	if e, ok := m.chosen(); ok {
+		p, at = m.reader.Protocol(e), m.reader.Message(e).State
+	}
+	if p == nil {
+		m.states.SetStates(nil, -1, "")
+		return
+	}
+	var labels []string
+	here, aside := -1, ""
+	main := m.mainState(p, at)
+	for _, s := range p.States {
+		if s.Key == at && !s.Main {
+			aside = m.stateLabel(p, s.Key)
+		}
+		if !s.Main {
+			continue
+		}
+		if s.Key == main {
+			here = len(labels)
+		}
+		labels = append(labels, m.stateLabel(p, s.Key))
+	}
+	m.states.SetStates(labels, here, aside)
+}
+
+// mainState gives the state itself where it is on the main way; otherwise the
+// last one there in which the conversation was.
+func (m *Model) mainState(p *protocols.Protocol, state string) string {
+	isMain := map[string]bool{}
+	for _, s := range p.States {
+		isMain[s.Key] = s.Main
+	}
+	e, ok := m.chosen()
+	if isMain[state] || !ok {
+		return state
+	}
+	for range lookBack {
+		if e.Index--; e.Index < 0 || m.reader.Protocol(e) != p {
+			break
+		}
+		if s := m.reader.Message(e).State; isMain[s] {
+			return s
+		}
+	}
+	return ""
+}
+
+func (m *Model) stateLabel(p *protocols.Protocol, key string) string {
+	if n, ok := p.Notes.Lookup("state/"+key, m.ctx.Lang()); ok {
+		return n.Title
+	}
+	return key
+}
+
+// protocol gives the protocol that the scenario teaches; nil where the program
+// does not know it.
+func (m *Model) protocol() *protocols.Protocol {
+	p, ok := protocols.ByID(m.scenario.Protocol())
+	if !ok {
+		return nil
+	}
+	return p
+}

@@ -1,0 +1,147 @@
+package explorer
+
+import (
+	"fmt"
+	"strings"
+
+	"surel/lessons"
+	"surel/protocols/visible"
+	"surel/tui/theme"
+	"surel/tui/widget/line"
+)
+
+// View draws the screen.
+func (m *Model) View() string {
+	if m.layout.states.width == 0 {
+		return ""
+	}
+	m.setEmpty()
+	return m.frame.Join(m.ladder.View(), m.meaning.View(), m.tree.View(), m.hex.View()) +
+		"\n" + m.states.View() + "\n" + strings.Join(m.below(), "\n")
+}
+
+// setEmpty says what to do where the ladder has no rows.
+func (m *Model) setEmpty() {
+	words := m.ctx.Text.Get("explorer.empty")
+	if m.filter.on() {
+		words = m.ctx.Text.Get("explorer.filter.nothing", visible.String(m.filter.text))
+	}
+	width, _ := inner(m.layout.ladder)
+	m.ladder.SetEmpty(append([]string{""}, line.Wrap(words, width-2)...))
+}
+
+// below gives the lines below the panes: what is being typed, what went wrong,
+// or what comes next.
+func (m *Model) below() []string {
+	var lines []string
+	switch {
+	case m.ask.open:
+		lines = []string{m.ask.input.View(), m.text(m.askHelp())}
+	case m.trouble.is():
+		lines = m.troubleLines()
+	case m.run.slow:
+		lines = []string{m.text(m.ctx.Text.Get("explorer.waiting", strings.Repeat(".", m.run.blinks%4)))}
+	}
+	if m.typing && !m.ask.open {
+		lines = append(strings.Split(m.prompt.View(), "\n"), lines...)
+	}
+	if lines == nil {
+		lines = m.comingLines()
+	}
+	for len(lines) < m.layout.below.height {
+		lines = append(lines, line.Blank(m.width))
+	}
+	return lines[:m.layout.below.height]
+}
+
+func (m *Model) troubleLines() []string {
+	sign := m.ctx.Theme.Signs.Cross + " "
+	return []string{
+		m.paint(m.inks.Error, sign+visible.String(m.trouble.what)),
+		m.text("  " + m.trouble.do),
+	}
+}
+
+// askHelp is the line below a question.
+func (m *Model) askHelp() string {
+	n := len(m.reader.Entries())
+	if m.ask.about == askJump {
+		return m.ctx.Text.Get("explorer.ask.jump", n)
+	}
+	return m.ctx.Text.Get("explorer.ask.filter", len(m.filter.matches), n)
+}
+
+// comingLines say what comes next, and what to watch.
+func (m *Model) comingLines() []string {
+	a, more := m.run.upcoming()
+	first := m.ctx.Text.Get("explorer.end")
+	caption := ""
+	if more {
+		first = m.ctx.Theme.Signs.Prompt + " " + m.coming(&a)
+		caption = a.Caption.In(m.ctx.Lang())
+	}
+	status := m.status()
+	room := m.width - line.Width(status) - 3
+	lines := []string{
+		" " + m.inks.Strong.Paint(line.Fit(first, room, m.ctx.Theme.Signs.Ellipsis)) + " " + m.inks.Faint.Paint(status) + " ",
+	}
+	if m.hold.on {
+		lines = append(lines, m.holdLine())
+	}
+	for _, l := range line.Wrap(caption, m.width-4) {
+		lines = append(lines, m.text("  "+l))
+	}
+	return lines
+}
+
+// coming gives the next action of the script in one line.
+func (m *Model) coming(a *lessons.Action) string {
+	if a.Kind != lessons.Send {
+		return m.ctx.Text.Get("explorer.action." + a.Kind.String())
+	}
+	if len(a.Lines) == 0 {
+		return ""
+	}
+	text := visible.String(a.Lines[0].Text)
+	if n := len(a.Lines) - 1; n > 0 {
+		text += fmt.Sprintf(" (+%d)", n)
+	}
+	return text
+}
+
+// status says in short where we are and what goes on.
+func (m *Model) status() string {
+	var parts []string
+	if m.auto.on {
+		parts = append(parts, m.ctx.Text.Get("explorer.auto", m.auto.pace().Seconds()))
+	}
+	if m.filter.on() {
+		parts = append(parts, m.ctx.Text.Get("explorer.filtered", visible.String(m.filter.text), len(m.filter.matches)))
+	}
+	if n := len(m.reader.Entries()); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d/%d", m.ladder.Cursor()+1, n))
+	}
+	return strings.Join(parts, "  ")
+}
+
+// holdLine asks for a guess, or says how the last one went.
+func (m *Model) holdLine() string {
+	h, words, signs := m.hold, m.ctx.Text, m.ctx.Theme.Signs
+	score := words.Get("explorer.hold.score", h.right, h.made)
+	switch {
+	case m.holds():
+		return m.paint(m.inks.Strong, words.Get("explorer.hold.guess", h.guess+"_")+"  "+score)
+	case h.last != "" && h.lastGood:
+		return m.paint(m.inks.Good, signs.Check+" "+words.Get("explorer.hold.right", visible.String(h.last))+"  "+score)
+	case h.last != "":
+		return m.paint(m.inks.Error, signs.Cross+" "+words.Get("explorer.hold.wrong", visible.String(h.last))+"  "+score)
+	}
+	return m.text(words.Get("explorer.hold.on") + "  " + score)
+}
+
+// text gives one line below the panes.
+func (m *Model) text(s string) string { return m.paint(m.inks.Text, s) }
+
+func (m *Model) paint(ink theme.Ink, s string) string {
+	return ink.Paint(line.Fit(" "+s, m.width, m.ctx.Theme.Signs.Ellipsis))
+}

@@ -1,0 +1,101 @@
+package explorer
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// pane is one of the panes that can have the focus.
+type pane int
+
+const (
+	ladderPane pane = iota
+	treePane
+	hexPane
+	paneCount
+)
+
+// turn moves the focus to another pane.
+func (m *Model) turn(by int) {
+	if m.layout.tree.hidden() && m.layout.shared == (area{}) { // nowhere to go
+		return
+	}
+	m.focus = (m.focus + pane(by) + paneCount) % paneCount
+	m.refocus()
+}
+
+// walk gives a key to the pane in focus.
+func (m *Model) walk(k tea.KeyPressMsg) tea.Cmd {
+	if k.Code == tea.KeySpace { // goes forward from every pane
+		m.halt()
+		return m.forward()
+	}
+	switch m.focus {
+	case treePane:
+		m.tree, _ = m.tree.Update(k)
+		m.showField()
+	case hexPane:
+		m.hex, _ = m.hex.Update(k)
+		m.showByte()
+	case ladderPane:
+		return m.walkLadder(k)
+	}
+	return nil
+}
+
+// walkLadder walks over the messages.
+func (m *Model) walkLadder(k tea.KeyPressMsg) tea.Cmd {
+	keys := m.ctx.Keys
+	switch {
+	case key.Matches(k, keys.Open) && !m.holds():
+		m.turn(1)
+	case key.Matches(k, keys.Next), key.Matches(k, keys.Open):
+		m.halt()
+		return m.forward()
+	case key.Matches(k, keys.Previous):
+		m.move(-1)
+	case key.Matches(k, keys.Up):
+		m.move(-1)
+	case key.Matches(k, keys.Down):
+		m.move(1)
+	case key.Matches(k, keys.PageUp):
+		m.move(-m.ladder.Page())
+	case key.Matches(k, keys.PageDown):
+		m.move(m.ladder.Page())
+	case key.Matches(k, keys.Top):
+		m.move(-m.ladder.Len())
+	case key.Matches(k, keys.Bottom):
+		m.move(m.ladder.Len())
+	}
+	return nil
+}
+
+// move moves the cursor over the messages that there are.
+func (m *Model) move(by int) {
+	m.halt()
+	m.ladder.Move(by)
+	m.show()
+}
+
+// halt stops what moves by itself.
+func (m *Model) halt() { m.auto = m.auto.stopped() }
+
+// forward goes to the next message; behind the last one it has the scenario's
+// next action played.
+func (m *Model) forward() tea.Cmd {
+	if !m.ladder.AtEnd() {
+		m.ladder.Move(1)
+		m.show()
+		return nil
+	}
+	if m.run.busy {
+		return nil
+	}
+	if _, ok := m.run.upcoming(); !ok {
+		return nil
+	}
+	m.trouble = trouble{}
+	m.run.from = m.ladder.Cursor()
+	m.hold.release(m.reader)
+	return m.run.next()
+}
