@@ -36,7 +36,7 @@ func (p *parser) chunkSize() {
 	text := p.Rest()[:prefix(p.Rest(), isGraphic)]
 	f := p.Add("chunk-size", "field/chunk-size", len(text))
 	if _, ok := parseSize(text); !ok {
-		p.flag(f, "mistake/bad-chunk-size", "here must stand a number of bytes", true)
+		p.flag(f, "mistake/bad-chunk-size", "expected a number of bytes", true)
 	}
 	p.lastMarker()
 }
@@ -77,7 +77,7 @@ func (p *parser) auth() {
 	}
 	name := p.Rest()[:prefix(p.Rest(), isMechanism)]
 	if name == "" {
-		p.wrong("mistake/missing-argument", "here must stand the name of a mechanism")
+		p.wrong("mistake/missing-argument", "expected the name of a mechanism")
 		return
 	}
 	p.Add("mechanism", "field/mechanism", len(name)).Value = strings.ToUpper(name)

@@ -16,7 +16,7 @@ func (d *Decoder) nextFromClient(b []byte) int {
 	case modeChunk:
 		return d.chunk(b)
 	case modeWait:
-		if len(b) < maxWait {
+		if d.held = len(b) > 0; len(b) < maxWait {
 			return 0
 		}
 		d.stopWaiting(b)
@@ -67,15 +67,25 @@ func (d *Decoder) line(raw []byte, cut bool) {
 		d.injected(raw)
 	case cut || d.client.broken:
 		d.client.broken = cut
-		d.refuse(raw, lineTooLong)
-		if d.mode == modeExchange {
-			d.said(pending{verb: answersExchange})
-			d.mode = modeWait
-		}
+		d.tooLong(raw, cut)
 	case d.mode == modeExchange:
 		d.exchange(raw)
 	default:
 		d.command(raw)
+	}
+}
+
+// tooLong gives a line, or a part of one, that was cut off. Where it answers a
+// challenge, its last part waits for the reply.
+func (d *Decoder) tooLong(raw []byte, more bool) {
+	if d.mode != modeExchange {
+		d.refuse(raw, lineTooLong)
+		return
+	}
+	d.refuse(raw, responseTooLong)
+	if !more {
+		d.said(pending{verb: answersExchange})
+		d.mode = modeWait
 	}
 }
 

@@ -47,6 +47,13 @@ func (login) Summary(raw []byte) string {
 	return "AUTH " + mechanism + " " + mask
 }
 
+// Fields gives the command's parts; what cannot be read of it may be secret.
+func (l login) Fields(raw []byte) []field.Field {
+	fields := l.command.Fields(raw)
+	hide(fields)
+	return fields
+}
+
 // Inner gives the decoded response as a message of its own.
 func (login) Inner(raw []byte) []message.Message {
 	mechanism, initial := authArguments(raw)

@@ -29,6 +29,8 @@ type Decoder struct {
 	spoken   bool // the client has spoken
 	greeted  bool // the server has spoken
 	upgraded bool
+	held     bool // bytes of the client wait
+	turn     bool // they must be read before the server's next reply
 	notes    replyNotes
 }
 
@@ -59,7 +61,8 @@ func (d *Decoder) Decode(dir wire.Dir, b []byte) (messages []message.Message, co
 	if dir == wire.ServerToClient {
 		next = d.nextFromServer
 	}
-	for consumed < len(b) {
+	d.turn = false
+	for consumed < len(b) && !d.turn {
 		n := next(b[consumed:])
 		if n == 0 {
 			break
@@ -73,22 +76,23 @@ func (d *Decoder) Decode(dir wire.Dir, b []byte) (messages []message.Message, co
 // reply are read as if the server had agreed, except behind STARTTLS: there
 // they are commands that an attacker may have put in (CVE-2011-0411).
 func (d *Decoder) Flush(dir wire.Dir, rest []byte) []message.Message {
-	if dir == wire.ClientToServer && d.mode == modeWait {
-		d.stopWaiting(rest)
+	var messages []message.Message
+	for len(rest) > 0 {
+		if dir == wire.ClientToServer && d.mode == modeWait {
+			d.stopWaiting(rest)
+		}
+		more, n := d.Decode(dir, rest)
+		messages, rest = append(messages, more...), rest[n:]
+		if n == 0 {
+			break
+		}
 	}
-	messages, n := d.Decode(dir, rest)
-	for d.mode == modeWait && dir == wire.ClientToServer && n < len(rest) {
-		d.stopWaiting(rest[n:])
-		more, m := d.Decode(dir, rest[n:])
-		messages, n = append(messages, more...), n+m
-	}
-	if n == len(rest) {
-		return messages
-	}
-	if dir == wire.ServerToClient {
-		d.unfinishedReply(rest[n:])
-	} else {
-		d.unfinished(rest[n:])
+	switch {
+	case len(rest) == 0:
+	case dir == wire.ServerToClient:
+		d.refuse(rest[:len(rest):len(rest)], unfinishedReply)
+	default:
+		d.unfinished(rest)
 	}
 	return append(messages, d.take()...)
 }

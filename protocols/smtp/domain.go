@@ -34,7 +34,7 @@ const (
 func (p *parser) domain(name, note string) {
 	text := p.Rest()[:prefix(p.Rest(), isDomain)]
 	if text == "" {
-		p.wrong("mistake/bad-domain", "here must stand a domain name")
+		p.wrong("mistake/bad-domain", "expected a domain name")
 		return
 	}
 	f := p.Add(name, note, len(text))

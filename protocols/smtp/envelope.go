@@ -13,7 +13,7 @@ func (p *parser) envelope(word, path, note string) {
 		return
 	}
 	if !p.HasFold(word) {
-		p.wrong("mistake/missing-argument", "here must stand "+word+":")
+		p.wrong("mistake/missing-argument", "expected "+word+":")
 		return
 	}
 	p.Add(word, "field/"+word, len(word)).Value = word

@@ -54,6 +54,9 @@ func (d *Decoder) sequence(v verb) string {
 	if v == verbDATA && state == stateMail && d.refused > 0 {
 		return "mistake/no-recipients"
 	}
+	if v.obsolete() {
+		return "mistake/obsolete"
+	}
 	return sequenceMistakes[v][state]
 }
 
@@ -63,6 +66,9 @@ var sequenceMistakes = func() map[verb]map[string]string {
 	all := map[verb]map[string]string{}
 	for _, row := range Verbs {
 		v, _ := verbOf([]byte(row.Name))
+		if v.obsolete() {
+			continue
+		}
 		all[v] = map[string]string{}
 		for _, state := range []string{stateGreeting, stateReady, stateMail, stateRcpt, stateBdat, stateSent} {
 			if !row.Allowed(state) {
@@ -103,7 +109,7 @@ func parameterless(v verb) bool {
 // plain tells, without opening it, that a command is one of the ordinary ones
 // in which the grammar finds nothing wrong: it spares most commands the parser.
 func plain(v verb, raw []byte) bool {
-	if ending(raw) != 2 {
+	if ending(raw) != 2 || v == verbUnknown {
 		return false
 	}
 	rest := raw[len(v.String()) : len(raw)-2]

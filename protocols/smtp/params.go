@@ -27,7 +27,7 @@ func isSpace(b byte) bool { return b == ' ' }
 func (p *parser) esmtpParam() {
 	keyword := p.Rest()[:prefix(p.Rest(), isKeyword)]
 	if keyword == "" {
-		p.wrong("mistake/bad-parameter", "here must stand the keyword of a parameter")
+		p.wrong("mistake/bad-parameter", "expected the keyword of a parameter")
 		return
 	}
 	known, ok := params[strings.ToUpper(keyword)]
@@ -95,7 +95,7 @@ var valueForms = map[string]func(text string) (said, fault string){
 
 func digitsValue(text string) (said, fault string) {
 	if text == "" || len(text) > 20 || prefix(text, isDigit) != len(text) { // RFC 1870 §6
-		return text, "here must stand 1 to 20 digits"
+		return text, "expected 1 to 20 digits"
 	}
 	return text, ""
 }
@@ -107,7 +107,7 @@ func oneOf(words ...string) func(string) (said, fault string) {
 				return word, ""
 			}
 		}
-		return text, "here must stand one of " + strings.Join(words, ", ")
+		return text, "expected one of " + strings.Join(words, ", ")
 	}
 }
 
@@ -119,7 +119,7 @@ func notifyValue(text string) (said, fault string) {
 	}
 	for word := range strings.SplitSeq(text, ",") {
 		if _, fault := occasion(word); fault != "" {
-			return text, "here must stand NEVER, or a list of SUCCESS, FAILURE, DELAY"
+			return text, "expected NEVER, or a list of SUCCESS, FAILURE, DELAY"
 		}
 	}
 	return strings.ToUpper(text), ""
@@ -129,7 +129,7 @@ func notifyValue(text string) (said, fault string) {
 func orcptValue(text string) (said, fault string) {
 	kind, address, ok := strings.Cut(text, ";")
 	if !ok || kind == "" {
-		return text, "here must stand a type of address, a semicolon and the address"
+		return text, "expected a type of address, a semicolon and the address"
 	}
 	said, fault = xtext(address)
 	return kind + ";" + said, fault
@@ -141,7 +141,7 @@ func byValue(text string) (said, fault string) {
 	_, err := strconv.ParseInt(seconds, 10, 64)
 	mode = strings.ToUpper(mode)
 	if !ok || err != nil || len(mode) > 2 || strings.Trim(mode, "RNT") != "" || mode == "" {
-		return text, "here must stand seconds, a semicolon and R or N, with T for a trace"
+		return text, "expected seconds, a semicolon and R or N, with T for a trace"
 	}
 	return text, ""
 }
@@ -149,7 +149,7 @@ func byValue(text string) (said, fault string) {
 // priorityValue reads a number from -9 to 9 (RFC 6710 §3).
 func priorityValue(text string) (said, fault string) {
 	if n, err := strconv.Atoi(text); err != nil || n < -9 || n > 9 {
-		return text, "here must stand a number from -9 to 9"
+		return text, "expected a number from -9 to 9"
 	}
 	return text, ""
 }
@@ -159,7 +159,7 @@ func priorityValue(text string) (said, fault string) {
 func dateValue(text string) (said, fault string) {
 	date, _, _ := strings.Cut(text, ";")
 	if len(date) < len("2006-01-02T15:04:05Z") || date[4] != '-' || date[7] != '-' || date[10] != 'T' {
-		return text, "here must stand a date such as 2026-08-17T10:00:00Z"
+		return text, "expected a date such as 2026-08-17T10:00:00Z"
 	}
 	return text, ""
 }

@@ -11,7 +11,7 @@ type refused uint8
 
 const (
 	lineTooLong refused = iota
-	injectedCommand
+	responseTooLong
 	unfinishedCommand
 	unfinishedLogin
 	unfinishedContent
@@ -25,7 +25,7 @@ const (
 // mistake, and what the tree says.
 var refusals = [...]struct{ name, note, mistake, why string }{
 	lineTooLong:       {"unread", "command/unknown", "mistake/line-too-long", "the line is too long to be a command"},
-	injectedCommand:   {"unread", "command/injected", "mistake/injected", "this came in clear behind STARTTLS, before the server's answer"},
+	responseTooLong:   {"unread", "auth/unknown", "mistake/line-too-long", "the line is too long to be a response"},
 	unfinishedCommand: {"unread", "command/unfinished", "mistake/ended-inside", "the connection ended inside this command"},
 	unfinishedLogin:   {"unread", "auth/unknown", "mistake/ended-inside", "the connection ended inside this response"},
 	unfinishedContent: {"content", "content", "mistake/ended-inside", "the connection ended inside this letter"},
@@ -44,7 +44,26 @@ func (r refused) Fields(raw []byte) []field.Field {
 	end := len(text) - ending(text)
 	c := field.NewCursorAt(text[:end], 0)
 	c.Fail(refusals[r].why)
-	return append(c.Fields(), lineEnd(text, end)...)
+	fields := c.Fields()
+	if r.secret(text) {
+		hide(fields)
+	}
+	return append(fields, lineEnd(text, end)...)
+}
+
+// secret tells whether the bytes may hold a password.
+func (r refused) secret(text string) bool {
+	v, _ := verbOf([]byte(text[:min(len(text), 8)]))
+	return r == responseTooLong || r == unfinishedLogin || v == verbAUTH && r < replyTooLong
+}
+
+// hide marks fields that could not be read as secret.
+func hide(fields []field.Field) {
+	for i := range fields {
+		if fields[i].Err != "" && fields[i].Span.Len() > 0 {
+			fields[i].Kind = field.Secret
+		}
+	}
 }
 
 // refuse gives bytes that cannot be read as a message.
@@ -60,9 +79,6 @@ func (d *Decoder) refuse(raw []byte, why refused) {
 	})
 }
 
-// injected gives a line that was sent behind STARTTLS. It waits for no answer.
-func (d *Decoder) injected(raw []byte) { d.refuse(raw, injectedCommand) }
-
 // unfinished gives what the client had begun when the connection ended.
 func (d *Decoder) unfinished(rest []byte) {
 	why := unfinishedCommand
@@ -73,12 +89,7 @@ func (d *Decoder) unfinished(rest []byte) {
 		why = unfinishedChunk
 	case modeExchange:
 		why = unfinishedLogin
-	case modeInjected:
-		why = injectedCommand
 	default:
 	}
 	d.refuse(rest[:len(rest):len(rest)], why)
 }
-
-// unfinishedReply gives what the server had begun when the connection ended.
-func (d *Decoder) unfinishedReply(rest []byte) { d.refuse(rest[:len(rest):len(rest)], unfinishedReply) }

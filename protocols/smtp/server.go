@@ -193,6 +193,7 @@ func (d *Decoder) settle(said pending, code int, raw []byte) {
 // decide says how the client's bytes that waited for this reply are read.
 func (d *Decoder) decide(said pending, code int) {
 	d.mode = modeCommands
+	d.turn, d.held = d.held, false
 	switch {
 	case said.verb == verbDATA && code == 354:
 		d.mode, d.letter = modeContent, letterScan{}

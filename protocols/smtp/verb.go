@@ -61,6 +61,12 @@ func (v verb) opensEnvelope() bool {
 	return v == verbMAIL || v == verbSEND || v == verbSOML || v == verbSAML
 }
 
+// obsolete tells whether servers no longer take the command
+// (RFC 5321 §F.1, RFC 5321 §F.6).
+func (v verb) obsolete() bool {
+	return v == verbTURN || v == verbSEND || v == verbSOML || v == verbSAML
+}
+
 // verbOf finds the command that begins a line, without regard to case
 // (RFC 5321 §2.4), and the length of its word.
 func verbOf(line []byte) (v verb, length int) {
