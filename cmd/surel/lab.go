@@ -1,0 +1,150 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"path/filepath"
+	"strconv"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"surel/protocols"
+	"surel/protocols/report"
+	"surel/protocols/wire"
+	"surel/server"
+	"surel/tui/text"
+)
+
+func newLab(env environment, words *text.Labels) *cobra.Command {
+	var (
+		asJSON, secrets bool
+		data            string
+	)
+	cmd := &cobra.Command{
+		Use:   "lab",
+		Short: words.Get("cmd.lab.short"),
+		Long:  words.Get("cmd.lab.long"),
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			ctx := cmd.Context()
+			lab, err := server.Start(ctx, server.Config{Dir: data, FixedPorts: true})
+			if err != nil {
+				return unexpected(err)
+			}
+			options := report.Options{Lang: words.Lang(), ShowSecrets: secrets}
+			if asJSON {
+				err = labJSON(ctx, env.stdout, lab, options)
+			} else {
+				err = labText(ctx, env.stdout, lab, options, words)
+			}
+			return unexpected(errors.Join(err, lab.Close()))
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, words.Get("cmd.flag.json"))
+	cmd.Flags().BoolVar(&secrets, "secrets", false, words.Get("cmd.flag.secrets"))
+	cmd.Flags().StringVar(&data, "data", "", words.Get("cmd.flag.data"))
+	return cmd
+}
+
+// labText prints where the servers are, and every message as it crosses, until
+// the context ends.
+func labText(ctx context.Context, w io.Writer, lab *server.Lab, o report.Options, words *text.Labels) error {
+	if err := introduce(w, lab, words); err != nil {
+		return err
+	}
+	out, err := report.NewText(w, o)
+	if err != nil {
+		return err
+	}
+	return watch(ctx, lab.Log(), func(r *protocols.Reader, e protocols.Entry) error {
+		return out.Message(r.Conn(e), r.Protocol(e), r.Message(e))
+	})
+}
+
+// labJSON prints the servers as one JSON document, and every message as
+// another as it crosses, each on a line of its own.
+func labJSON(ctx context.Context, w io.Writer, lab *server.Lab, o report.Options) error {
+	if err := introduceJSON(w, lab); err != nil {
+		return err
+	}
+	out := report.NewJSONLines(w, o)
+	return watch(ctx, lab.Log(), func(r *protocols.Reader, e protocols.Entry) error {
+		return out.Message(r.Conn(e), r.Protocol(e), r.Message(e))
+	})
+}
+
+// watch calls tell for every message as it comes, until the context ends, which
+// is no error.
+func watch(ctx context.Context, log *wire.Log, tell func(*protocols.Reader, protocols.Entry) error) error {
+	grown := log.Follow()
+	defer grown.Stop()
+	r := protocols.NewReader(log, nil)
+	for {
+		for n := r.Read(); n > 0; n = r.Read() {
+			entries := r.Entries()
+			for _, e := range entries[len(entries)-n:] {
+				if err := tell(r, e); err != nil {
+					return err
+				}
+			}
+			r.Forget()
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-grown.C:
+		}
+	}
+}
+
+// introduce says where the servers are and how to reach them.
+func introduce(w io.Writer, lab *server.Lab, words *text.Labels) error {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	_, _ = fmt.Fprintln(w, words.Get("cmd.lab.ready"))
+	_, _ = fmt.Fprintln(w)
+	var smtp wire.Service
+	for _, s := range lab.Services() {
+		_, _ = fmt.Fprintf(table, "  %s\t%s\t%s\n", s.Name, s.Endpoint, s.Real)
+		if s.Name == "smtp" && s.Host == server.MX1 {
+			smtp = s
+		}
+	}
+	_ = table.Flush() // an error shows again at the next write
+	_, _ = fmt.Fprintln(w)
+	_, _ = fmt.Fprintln(w, words.Get("cmd.lab.users", server.Student+", "+server.Teacher))
+	_, _ = fmt.Fprintln(w, words.Get("cmd.lab.ca")+": "+lab.CAFile())
+	_, _ = fmt.Fprintln(w, words.Get("cmd.lab.mail")+": "+filepath.Join(lab.Dir(), "mail"))
+	_, _ = fmt.Fprintln(w, words.Get("cmd.lab.try", fmt.Sprintf(
+		"swaks --server 127.0.0.1 --port %d --from %s --to %s", smtp.Real.Port(), server.Student, server.Teacher)))
+	_, err := fmt.Fprintf(w, "\n%s\n\n", words.Get("cmd.lab.waiting"))
+	return err
+}
+
+// labServices is the first line of `surel lab --json`.
+type labServices struct {
+	Services []labService `json:"services"`
+	CA       string       `json:"ca"`
+	Mail     string       `json:"mail"`
+}
+
+type labService struct {
+	Service string `json:"service"`
+	Host    string `json:"host"`
+	Port    int    `json:"port"`    // logical
+	Address string `json:"address"` // real
+}
+
+func introduceJSON(w io.Writer, lab *server.Lab) error {
+	all := labServices{CA: lab.CAFile(), Mail: filepath.Join(lab.Dir(), "mail")}
+	for _, s := range lab.Services() {
+		all.Services = append(all.Services, labService{
+			Service: s.Name, Host: s.Host, Port: int(s.Addr.Port()),
+			Address: net.JoinHostPort(s.Real.Addr().String(), strconv.Itoa(int(s.Real.Port()))),
+		})
+	}
+	return writeJSON(w, all, "")
+}
