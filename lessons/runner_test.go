@@ -200,3 +200,36 @@ func TestTurns(t *testing.T) {
 		t.Error("an action that was stopped gives no error")
 	}
 }
+
+// TestTwoClients lets two clients take turns, each on a connection of its own.
+func TestTwoClients(t *testing.T) {
+	t.Parallel()
+	lab := newFakeLab(t, dialogue("220 a\r\n", "250 b\r\n", "221 c\r\n", ""))
+	s := scenario(t, "client y: hp.sekolah.test -> mx1.sekolah.test:25 smtp\n"+greet+
+		"as y\n"+greet+
+		"id: a\nen: b\nC: NOOP\nS: 250 b\n"+
+		"as x\nid: a\nen: b\nC: NOOP\nS: 250 b\n"+
+		"as y\nid: a\nen: b\nC: QUIT\nS: 221 c\n"+
+		"as x\nid: a\nen: b\nclose\n")
+	result, err := lessons.Run(t.Context(), lab, s)
+	if err != nil || result.Mismatch != nil {
+		t.Fatal(err, result.Mismatch)
+	}
+}
+
+func TestWait(t *testing.T) {
+	t.Parallel()
+	s := scenario(t, greet+"id: a\nen: b\nwait 5ms\nid: a\nen: b\nwait 1m\n")
+	r := lessons.NewRunner(newFakeLab(t, dialogue("220 a\r\n")), s)
+	defer r.Close()
+	for range 2 {
+		if err := r.Next(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
+	defer cancel()
+	if err := r.Next(ctx); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %v, want %v", err, context.DeadlineExceeded)
+	}
+}

@@ -102,13 +102,15 @@ func (r *Runner) ended(c *connection) error {
 	r.Conns() // finds the numbers
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for _, o := range r.opened {
-		if o.local != local || o.id == 0 {
-			continue
-		}
-		if conn, ok := r.lab.Log().Conn(o.id); ok && !conn.Closed.IsZero() {
-			return ErrClosed
-		}
+	i := len(r.opened) - 1 // the newest, because ports are used again
+	for i >= 0 && r.opened[i].local != local {
+		i--
+	}
+	if i < 0 || r.opened[i].id == 0 {
+		return nil
+	}
+	if conn, ok := r.lab.Log().Conn(r.opened[i].id); ok && !conn.Closed.IsZero() {
+		return ErrClosed
 	}
 	return nil
 }
