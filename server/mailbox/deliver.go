@@ -59,7 +59,7 @@ func (m *Mailbox) write(path string, letter []byte) error {
 // Commit shows the letter to readers.
 func (d *Delivery) Commit() error {
 	dir := filepath.Join(d.box.dir, "new")
-	if err := os.Rename(d.tmp, filepath.Join(dir, d.name)); err != nil {
+	if err := rename(d.tmp, filepath.Join(dir, d.name)); err != nil {
 		d.Abort()
 		return fmt.Errorf("deliver letter for %s: %w", d.box.account.Address, err)
 	}

@@ -38,8 +38,8 @@ type Conn struct {
 	idle           time.Duration
 	release        func()
 
-	silent bool        // the time limit has passed; only the reading side looks
-	ended  atomic.Bool // the peer has sent its last byte
+	timeouts int         // how many reads have failed for silence; only the reading side looks
+	ended    atomic.Bool // no further byte will come
 
 	sending sync.Mutex
 	pending []byte
@@ -54,17 +54,23 @@ func (c *Conn) Client() wire.Endpoint { return c.client }
 // Server gives the end that accepted the connection.
 func (c *Conn) Server() wire.Endpoint { return c.server }
 
-// Ended tells whether a read has met the end of what the peer sent.
+// Ended tells whether a read has met the end of what the peer sent, or given
+// up waiting for it.
 func (c *Conn) Ended() bool { return c.ended.Load() }
 
 // Read sends what waits, then reads and records. A read that takes longer than
-// the time limit fails with a timeout once; from then on the connection reads
-// as ended.
+// the time limit fails with a timeout, and so does the next, at once; from then
+// on the connection reads as ended. It takes two because bufio swallows the
+// first where half a line has come, and the server is to learn of it once.
 func (c *Conn) Read(b []byte) (int, error) {
 	if err := c.flush(c.idle); err != nil {
 		return 0, err
 	}
-	if c.silent {
+	switch {
+	case c.timeouts == 1:
+		c.timeouts++
+		return 0, os.ErrDeadlineExceeded
+	case c.timeouts > 1:
 		return 0, io.EOF
 	}
 	if c.idle > 0 {
@@ -79,8 +85,10 @@ func (c *Conn) Read(b []byte) (int, error) {
 		c.rec.Record(time.Now(), wire.ClientToServer, b[:n])
 	}
 	if err != nil {
-		c.silent = errors.Is(err, os.ErrDeadlineExceeded)
 		c.ended.Store(true)
+		if errors.Is(err, os.ErrDeadlineExceeded) {
+			c.timeouts++
+		}
 	}
 	return n, err
 }
