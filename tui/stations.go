@@ -1,0 +1,45 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	"surel/lessons"
+	"surel/protocols"
+	"surel/tui/screen/explorer"
+	"surel/tui/screen/home"
+	"surel/tui/screen/scenarios"
+	"surel/tui/screen/source"
+	"surel/tui/ui"
+)
+
+// stations are what the first screen offers: every protocol that has
+// scenarios, in the order of teaching, and the articles. A protocol appears
+// here by itself once its first scenario is written.
+func stations(lab ui.Lab) []home.Station {
+	open := func(s lessons.Scenario) ui.Screen { return explorer.New(lab, s) }
+	var all []home.Station
+	for _, s := range lessons.Scenarios() {
+		id := s.Protocol()
+		i := slices.IndexFunc(all, func(st home.Station) bool { return st.ID == id })
+		if i < 0 {
+			all = append(all, home.Station{ID: id, Name: protocolName(id)})
+			i = len(all) - 1
+		}
+		all[i].Scenarios = append(all[i].Scenarios, s)
+	}
+	for i := range all {
+		st := all[i]
+		all[i].Open = func() ui.Screen { return open(st.Scenarios[0]) }
+		all[i].List = func() ui.Screen { return scenarios.New(st.Name, st.Scenarios, open) }
+	}
+	return append(all, home.Station{ID: "source", Open: func() ui.Screen { return source.New(lessons.Source) }})
+}
+
+// protocolName gives a protocol's name in print.
+func protocolName(id string) string {
+	if p, ok := protocols.ByID(id); ok {
+		return p.Name
+	}
+	return strings.ToUpper(id)
+}
