@@ -4,138 +4,84 @@ import "strings"
 
 // headerKind tells how the header fields of one name are read.
 type headerKind struct {
-	name string // as its standard writes it
-	note string
+	// name is the name as its standard writes it.
+	name string
 	// read takes the value; nil where it is unstructured.
 	read func(*lexer, *content)
 }
 
-// kindOf finds how a header field is read. One that is not known is
-// unstructured.
-func kindOf(name string) headerKind {
-	k := known(strings.ToLower(name))
-	if k.name == "" {
-		k.name = name
-		k.note = "letter/header"
-		if len(name) > 2 && strings.EqualFold(name[:2], "X-") {
-			k.note = "letter/header/X-"
-		}
-		return k
+// kinds are the header fields that have a note and, most of them, a grammar of
+// their own, by name in lower case.
+var kinds = byName(
+	// RFC 5322 §3.6
+	headerKind{"Date", dateValue},
+	headerKind{"From", addresses},
+	headerKind{"Sender", addresses},
+	headerKind{"Reply-To", addresses},
+	headerKind{"To", addresses},
+	headerKind{"Cc", addresses},
+	headerKind{"Bcc", addresses},
+	headerKind{"Message-ID", messageIDs},
+	headerKind{"In-Reply-To", messageIDs},
+	headerKind{"References", messageIDs},
+	headerKind{"Subject", nil},
+	headerKind{"Comments", nil},
+	headerKind{"Keywords", nil},
+	headerKind{"Resent-Date", dateValue},
+	headerKind{"Resent-From", addresses},
+	headerKind{"Resent-Sender", addresses},
+	headerKind{"Resent-To", addresses},
+	headerKind{"Resent-Cc", addresses},
+	headerKind{"Resent-Bcc", addresses},
+	headerKind{"Resent-Message-ID", messageIDs},
+	// What servers add: RFC 5321 §4.4 and later standards.
+	headerKind{"Return-Path", addresses},
+	headerKind{"Received", received},
+	headerKind{"Delivered-To", addresses},
+	headerKind{"Received-SPF", nil},
+	headerKind{"DKIM-Signature", tagList},
+	headerKind{"Authentication-Results", authenticationResults},
+	headerKind{"ARC-Seal", tagList},
+	headerKind{"ARC-Message-Signature", tagList},
+	headerKind{"ARC-Authentication-Results", authenticationResults},
+	headerKind{"Auto-Submitted", nil},
+	// MIME: RFC 2045, RFC 2183
+	headerKind{"MIME-Version", mimeVersion},
+	headerKind{"Content-Type", contentType},
+	headerKind{"Content-Transfer-Encoding", transferEncoding},
+	headerKind{"Content-Disposition", disposition},
+	headerKind{"Content-ID", messageIDs},
+	headerKind{"Content-Description", nil},
+	headerKind{"Content-Language", nil},
+	// Mailing lists: RFC 2369, RFC 2919, RFC 8058
+	headerKind{"List-Id", nil},
+	headerKind{"List-Help", uris},
+	headerKind{"List-Unsubscribe", uris},
+	headerKind{"List-Unsubscribe-Post", nil},
+	headerKind{"List-Subscribe", uris},
+	headerKind{"List-Post", uris},
+	headerKind{"List-Owner", uris},
+	headerKind{"List-Archive", uris},
+)
+
+func byName(all ...headerKind) map[string]headerKind {
+	m := make(map[string]headerKind, len(all))
+	for _, k := range all {
+		m[strings.ToLower(k.name)] = k
 	}
-	k.note = "letter/header/" + k.name
-	return k
+	return m
 }
 
-// known gives the header fields that are read in a way of their own, by name
-// in lower case: those of RFC 5322 §3.6, RFC 5321 §4.4 and RFC 2045 §3, and
-// those that mail servers add.
-func known(name string) headerKind {
-	switch name {
-	case "date":
-		return headerKind{name: "Date", read: dateValue}
-	case "from":
-		return headerKind{name: "From", read: addresses}
-	case "sender":
-		return headerKind{name: "Sender", read: addresses}
-	case "reply-to":
-		return headerKind{name: "Reply-To", read: addresses}
-	case "to":
-		return headerKind{name: "To", read: addresses}
-	case "cc":
-		return headerKind{name: "Cc", read: addresses}
-	case "bcc":
-		return headerKind{name: "Bcc", read: addresses}
-	case "message-id":
-		return headerKind{name: "Message-ID", read: messageIDs}
-	case "in-reply-to":
-		return headerKind{name: "In-Reply-To", read: messageIDs}
-	case "references":
-		return headerKind{name: "References", read: messageIDs}
-	case "subject":
-		return headerKind{name: "Subject"}
-	case "comments":
-		return headerKind{name: "Comments"}
-	case "keywords":
-		return headerKind{name: "Keywords"}
-	case "resent-date":
-		return headerKind{name: "Resent-Date", read: dateValue}
-	case "resent-from":
-		return headerKind{name: "Resent-From", read: addresses}
-	case "resent-sender":
-		return headerKind{name: "Resent-Sender", read: addresses}
-	case "resent-to":
-		return headerKind{name: "Resent-To", read: addresses}
-	case "resent-cc":
-		return headerKind{name: "Resent-Cc", read: addresses}
-	case "resent-bcc":
-		return headerKind{name: "Resent-Bcc", read: addresses}
-	case "resent-message-id":
-		return headerKind{name: "Resent-Message-ID", read: messageIDs}
+// kindOf finds how a header field is read, and the key of its note. One that
+// is not known is unstructured.
+func kindOf(name string) (k headerKind, note string) {
+	k, ok := kinds[strings.ToLower(name)]
+	switch {
+	case ok:
+		return k, "letter/header/" + k.name
+	case len(name) > 2 && strings.EqualFold(name[:2], "X-"):
+		return headerKind{name: name}, "letter/header/X-"
+	default:
+		return headerKind{name: name}, "letter/header"
 	}
-	if k := knownTrace(name); k.name != "" {
-		return k
-	}
-	return knownMIME(name)
-}
-
-func knownTrace(name string) headerKind {
-	switch name {
-	case "return-path":
-		return headerKind{name: "Return-Path", read: addresses}
-	case "received":
-		return headerKind{name: "Received", read: received}
-	case "delivered-to":
-		return headerKind{name: "Delivered-To", read: addresses}
-	case "received-spf":
-		return headerKind{name: "Received-SPF"}
-	case "dkim-signature":
-		return headerKind{name: "DKIM-Signature", read: tagList}
-	case "authentication-results":
-		return headerKind{name: "Authentication-Results", read: authenticationResults}
-	case "arc-seal":
-		return headerKind{name: "ARC-Seal", read: tagList}
-	case "arc-message-signature":
-		return headerKind{name: "ARC-Message-Signature", read: tagList}
-	case "arc-authentication-results":
-		return headerKind{name: "ARC-Authentication-Results", read: authenticationResults}
-	case "auto-submitted":
-		return headerKind{name: "Auto-Submitted"}
-	}
-	return headerKind{}
-}
-
-func knownMIME(name string) headerKind {
-	switch name {
-	case "mime-version":
-		return headerKind{name: "MIME-Version", read: mimeVersion}
-	case "content-type":
-		return headerKind{name: "Content-Type", read: contentType}
-	case "content-transfer-encoding":
-		return headerKind{name: "Content-Transfer-Encoding", read: transferEncoding}
-	case "content-disposition":
-		return headerKind{name: "Content-Disposition", read: disposition}
-	case "content-id":
-		return headerKind{name: "Content-ID", read: messageIDs}
-	case "content-description":
-		return headerKind{name: "Content-Description"}
-	case "content-language":
-		return headerKind{name: "Content-Language"}
-	case "list-id":
-		return headerKind{name: "List-Id"}
-	case "list-help":
-		return headerKind{name: "List-Help", read: uris}
-	case "list-unsubscribe":
-		return headerKind{name: "List-Unsubscribe", read: uris}
-	case "list-unsubscribe-post":
-		return headerKind{name: "List-Unsubscribe-Post"}
-	case "list-subscribe":
-		return headerKind{name: "List-Subscribe", read: uris}
-	case "list-post":
-		return headerKind{name: "List-Post", read: uris}
-	case "list-owner":
-		return headerKind{name: "List-Owner", read: uris}
-	case "list-archive":
-		return headerKind{name: "List-Archive", read: uris}
-	}
-	return headerKind{}
 }

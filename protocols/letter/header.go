@@ -59,7 +59,7 @@ func (r *reader) headerField(text string, c *content) {
 		f.Err = "this line is no header field: a name and a colon are missing"
 		return
 	}
-	kind := kindOf(trimmed)
+	kind, note := kindOf(trimmed)
 	base := r.Pos()
 	start := len(name) + 1
 	l := lexer{Cursor: field.NewCursorAt(text[:start], base), budget: &r.budget}
@@ -83,7 +83,7 @@ func (r *reader) headerField(text string, c *content) {
 	fields = append(fields, values...)
 	fields = append(fields, lineEnd(text[start+len(value):], base+start+len(value))...)
 
-	f := r.Add(kind.name, kind.note, len(text))
+	f := r.Add(kind.name, note, len(text))
 	f.Value = strings.TrimSpace(decoded(values, text, base))
 	f.Fields = fields
 }
