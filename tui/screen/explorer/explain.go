@@ -23,7 +23,7 @@ func (m *Model) explain() {
 		return
 	}
 	p, msg := m.reader.Protocol(e), m.reader.Message(e)
-	if m.focus != ladderPane {
+	if m.focus == treePane || m.focus == hexPane {
 		if content := m.fieldMeaning(p); content != nil {
 			m.meaning.SetContent(content)
 			return

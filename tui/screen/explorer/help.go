@@ -23,6 +23,8 @@ func (m *Model) Help() help.KeyMap {
 	}
 	short := []key.Binding{k.Next, k.Previous, k.Auto, k.Type, k.NextPane, k.Hold, k.Filter, k.Restart}
 	switch m.focus {
+	case meaningPane:
+		short = []key.Binding{k.Up, k.Down, k.Next, k.Previous, k.NextPane}
 	case treePane:
 		short = []key.Binding{m.named(k.Right, "unfold"), m.named(k.Left, "fold"), k.Up, k.Down, k.NextPane, m.punctuation(), k.Secrets}
 	case hexPane:

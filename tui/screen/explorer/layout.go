@@ -29,8 +29,8 @@ type layout struct {
 	below  area // what comes next, or what is being typed
 }
 
-// plan computes the layout for a size.
-func plan(width, height int, presenter bool) layout {
+// plan computes the layout for a size and the pane in focus.
+func plan(width, height int, presenter bool, focus pane) layout {
 	var l layout
 	below := 2
 	if height >= roomy {
@@ -47,7 +47,7 @@ func plan(width, height int, presenter bool) layout {
 	case width >= wide:
 		l.threeColumns(width, main)
 	default:
-		l.twoRows(width, main)
+		l.twoRows(width, main, focus)
 	}
 	return l
 }
@@ -66,13 +66,20 @@ func (l *layout) oneBeside(width, main int) {
 	l.shared = area{left - 1, 0, width - left + 1, main}
 }
 
-// twoRows has the ladder left, and the other panes one above the other.
-func (l *layout) twoRows(width, main int) {
+// twoRows has the ladder left, and the other panes one above the other; the
+// one in focus is the highest.
+func (l *layout) twoRows(width, main int, focus pane) {
 	left := width * 54 / 100
 	x, w := left-1, width-left+1
 	l.ladder = area{0, 0, left, main}
-	inner := main - 4 // without the four borders
-	hex, tree := inner/4, inner*35/100
+	rows := main - 4 // without the four borders
+	tree, hex := rows*3/10, rows*2/10+1
+	switch focus {
+	case treePane:
+		tree = rows / 2
+	case hexPane:
+		hex = rows * 45 / 100
+	}
 	l.hex = area{x, main - hex - 2, w, hex + 2}
 	l.tree = area{x, l.hex.y - tree - 1, w, tree + 2}
 	l.meaning = area{x, 0, w, l.tree.y + 1}
@@ -89,22 +96,30 @@ func (l *layout) threeColumns(width, main int) {
 	l.hex = area{x, tree - 1, width - x, main - tree + 1}
 }
 
+// shows tells whether a pane can be seen when it has the focus.
+func (l *layout) shows(p pane) bool {
+	if l.shared != (area{}) {
+		return true
+	}
+	return ![...]area{l.ladder, l.meaning, l.tree, l.hex}[p].hidden()
+}
+
 // arrange tells every part its place.
 func (m *Model) arrange() {
 	if m.ctx.Text == nil || m.width == 0 {
 		return
 	}
-	l := plan(m.width, m.height, m.ctx.Presenter)
+	l := plan(m.width, m.height, m.ctx.Presenter, m.focus)
 	if l.shared != (area{}) {
 		switch m.focus {
-		case ladderPane:
-			l.meaning = l.shared
 		case treePane:
 			l.tree = l.shared
 		case hexPane:
 			l.hex = l.shared
+		default:
+			l.meaning = l.shared
 		}
-	} else if l.tree.hidden() {
+	} else if !l.shows(m.focus) {
 		m.focus = ladderPane
 	}
 	m.layout = l
@@ -116,28 +131,14 @@ func (m *Model) arrange() {
 	m.states.SetWidth(l.states.width)
 	m.prompt.SetSize(l.below.width, l.below.height)
 	m.ask.input.SetWidth(l.below.width)
-	m.refocusPanes()
+	m.ladder.SetFocus(m.focus == ladderPane)
+	m.tree.SetFocus(m.focus == treePane)
+	m.hex.SetFocus(m.focus == hexPane)
+	m.frame = panes.New(m.width, l.states.y, m.panes(), m.ctx.Theme)
 	m.show()
 }
 
 func inner(a area) (width, height int) { return max(a.width-2, 0), max(a.height-2, 0) }
-
-// refocus draws the focus at another pane.
-func (m *Model) refocus() {
-	if m.layout.shared != (area{}) {
-		m.arrange()
-		return
-	}
-	m.refocusPanes()
-	m.explain()
-}
-
-func (m *Model) refocusPanes() {
-	m.ladder.SetFocus(m.focus == ladderPane)
-	m.tree.SetFocus(m.focus == treePane)
-	m.hex.SetFocus(m.focus == hexPane)
-	m.frame = panes.New(m.width, m.layout.states.y, m.panes(), m.ctx.Theme)
-}
 
 // panes gives the panes in the order in which View gives their contents.
 func (m *Model) panes() []panes.Pane {
@@ -148,7 +149,7 @@ func (m *Model) panes() []panes.Pane {
 	}
 	return []panes.Pane{
 		pane("ladder", m.layout.ladder, m.focus == ladderPane),
-		pane("meaning", m.layout.meaning, false),
+		pane("meaning", m.layout.meaning, m.focus == meaningPane),
 		pane("fields", m.layout.tree, m.focus == treePane),
 		pane("bytes", m.layout.hex, m.focus == hexPane),
 	}

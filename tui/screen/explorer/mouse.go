@@ -50,27 +50,22 @@ func (m *Model) click(x, y int) {
 	switch {
 	case l.ladder.contains(x, y):
 		m.halt()
-		m.focusOn(ladderPane)
 		if i, ok := m.ladder.At(y - l.ladder.y - 1); ok {
 			m.ladder.Choose(i)
 			m.show()
 		}
+		m.focusOn(ladderPane)
+	case l.meaning.contains(x, y):
+		m.focusOn(meaningPane)
 	case l.tree.contains(x, y):
-		m.focusOn(treePane)
 		m.tree.ChooseRow(y - l.tree.y - 1)
 		m.showField()
+		m.focusOn(treePane) // last, because it moves the panes
 	case l.hex.contains(x, y):
-		m.focusOn(hexPane)
 		if m.hex.ChooseCell(x-l.hex.x-1, y-l.hex.y-1) {
 			m.showByte()
 		}
-	}
-}
-
-func (m *Model) focusOn(p pane) {
-	if m.focus != p {
-		m.focus = p
-		m.refocus()
+		m.focusOn(hexPane)
 	}
 }
 

@@ -127,16 +127,19 @@ func (m *Model) status() string {
 // holdLine asks for a guess, or says how the last one went.
 func (m *Model) holdLine() string {
 	h, words, signs := m.hold, m.ctx.Text, m.ctx.Theme.Signs
-	score := words.Get("explorer.hold.score", h.right, h.made)
+	score := ""
+	if h.made > 0 {
+		score = "  " + words.Get("explorer.hold.score", h.right, h.made)
+	}
 	switch {
 	case m.holds():
-		return m.paint(m.inks.Strong, words.Get("explorer.hold.guess", h.guess+"_")+"  "+score)
+		return m.paint(m.inks.Strong, words.Get("explorer.hold.guess", h.guess+"_")+score)
 	case h.last != "" && h.lastGood:
-		return m.paint(m.inks.Good, signs.Check+" "+words.Get("explorer.hold.right", visible.String(h.last))+"  "+score)
+		return m.paint(m.inks.Good, signs.Check+" "+words.Get("explorer.hold.right", visible.String(h.last))+score)
 	case h.last != "":
-		return m.paint(m.inks.Error, signs.Cross+" "+words.Get("explorer.hold.wrong", visible.String(h.last))+"  "+score)
+		return m.paint(m.inks.Error, signs.Cross+" "+words.Get("explorer.hold.wrong", visible.String(h.last))+score)
 	}
-	return m.text(words.Get("explorer.hold.on") + "  " + score)
+	return m.text(words.Get("explorer.hold.on") + score)
 }
 
 // text gives one line below the panes.

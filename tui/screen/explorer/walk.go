@@ -10,18 +10,30 @@ type pane int
 
 const (
 	ladderPane pane = iota
+	meaningPane
 	treePane
 	hexPane
 	paneCount
 )
 
-// turn moves the focus to another pane.
-func (m *Model) turn(by int) {
-	if m.layout.tree.hidden() && m.layout.shared == (area{}) { // nowhere to go
-		return
+// turn moves the focus to the next pane that can be seen, or the one before.
+func (m *Model) turn(by pane) {
+	next := m.focus
+	for range paneCount {
+		next = (next + by + paneCount) % paneCount
+		if m.layout.shows(next) {
+			break
+		}
 	}
-	m.focus = (m.focus + pane(by) + paneCount) % paneCount
-	m.refocus()
+	m.focusOn(next)
+}
+
+// focusOn gives a pane the focus.
+func (m *Model) focusOn(p pane) {
+	if m.focus != p {
+		m.focus = p
+		m.arrange()
+	}
 }
 
 // walk gives a key to the pane in focus.
@@ -37,7 +49,27 @@ func (m *Model) walk(k tea.KeyPressMsg) tea.Cmd {
 	case hexPane:
 		m.hex, _ = m.hex.Update(k)
 		m.showByte()
-	case ladderPane:
+	case meaningPane:
+		return m.readOn(k)
+	default:
+		return m.walkLadder(k)
+	}
+	return nil
+}
+
+// readOn scrolls the explanation; what does not scroll it walks.
+func (m *Model) readOn(k tea.KeyPressMsg) tea.Cmd {
+	keys := m.ctx.Keys
+	switch {
+	case key.Matches(k, keys.Up):
+		m.meaning.Scroll(-1)
+	case key.Matches(k, keys.Down):
+		m.meaning.Scroll(1)
+	case key.Matches(k, keys.PageUp):
+		m.meaning.Scroll(-m.meaning.Page())
+	case key.Matches(k, keys.PageDown):
+		m.meaning.Scroll(m.meaning.Page())
+	default:
 		return m.walkLadder(k)
 	}
 	return nil
@@ -47,9 +79,9 @@ func (m *Model) walk(k tea.KeyPressMsg) tea.Cmd {
 func (m *Model) walkLadder(k tea.KeyPressMsg) tea.Cmd {
 	keys := m.ctx.Keys
 	switch {
-	case key.Matches(k, keys.Open) && !m.holds():
-		m.turn(1)
-	case key.Matches(k, keys.Next), key.Matches(k, keys.Open):
+	case key.Matches(k, keys.Open) && !m.holds() && m.layout.shows(treePane):
+		m.focusOn(treePane)
+	case key.Matches(k, keys.Next), key.Matches(k, keys.Open) && m.holds():
 		m.halt()
 		return m.forward()
 	case key.Matches(k, keys.Previous):

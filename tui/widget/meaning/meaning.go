@@ -79,6 +79,9 @@ func (m *Model) Scroll(by int) {
 	m.top = max(min(m.top+by, len(m.lines)-m.height), 0)
 }
 
+// Page gives how many lines are seen at once.
+func (m *Model) Page() int { return max(m.height, 1) }
+
 // View draws the pane.
 func (m Model) View() string {
 	lines := make([]string, 0, m.height)
