@@ -31,7 +31,7 @@ var closed = []string{"net", "net/http", "os", "os/exec", "os/signal", "syscall"
 
 func TestImportsPointInOneDirection(t *testing.T) {
 	t.Parallel()
-	packages := listed(t, "surel/...")
+	packages := goList(t, "surel/...")
 	if len(packages) < 20 {
 		t.Fatalf("go list names %d packages; there are more", len(packages))
 	}
@@ -51,7 +51,7 @@ func TestImportsPointInOneDirection(t *testing.T) {
 // The lab knows no lesson and no screen, however far its imports lead.
 func TestServerStandsAlone(t *testing.T) {
 	t.Parallel()
-	for path := range listed(t, "-deps", "surel/server") {
+	for path := range goList(t, "-deps", "surel/server") {
 		for _, above := range []string{"surel/lessons", "surel/tui", "surel/cmd"} {
 			if within(path, above) {
 				t.Errorf("surel/server depends on %s", path)
@@ -60,8 +60,8 @@ func TestServerStandsAlone(t *testing.T) {
 	}
 }
 
-// listed gives the imports of packages that are no tests.
-func listed(t *testing.T, args ...string) map[string][]string {
+// goList gives the imports of packages that are no tests.
+func goList(t *testing.T, args ...string) map[string][]string {
 	t.Helper()
 	args = append([]string{"list", "-f", `{{.ImportPath}} {{join .Imports " "}}`}, args...)
 	out, err := exec.CommandContext(t.Context(), "go", args...).Output()
