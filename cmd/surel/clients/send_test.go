@@ -92,7 +92,9 @@ func TestSwaks(t *testing.T) {
 	each(t, func(t *testing.T, lab *server.Lab, d delivery, s wire.Service) {
 		args := []string{
 			"--server", "127.0.0.1", "--port", strconv.Itoa(int(s.Real.Port())), "--timeout", "20",
-			"--helo", "laptop.kampus.test", "--from", sender, "--to", reader, "--data", "@" + file(t, letter),
+			"--helo", "laptop.kampus.test", "--from", sender, "--to", reader,
+			// swaks ends what it reads with an end of line of its own.
+			"--data", "@" + file(t, bytes.TrimSuffix(letter, []byte("\n"))),
 		}
 		if d.tls {
 			args = append(args, "--tls-ca-path", lab.CAFile(), "--tls-verify", "--tls-sni", d.host)

@@ -14,15 +14,24 @@ import (
 
 	"surel/lessons"
 	"surel/protocols"
+	"surel/protocols/message"
 	"surel/protocols/wire"
 )
+
+// together stands between the values of one field in a packet.
+const together = "\x1f"
 
 // TestTsharkNamesTheSame plays scenarios, gives the recorded bytes to tshark
 // and compares the commands, the parameters and the reply codes that it finds
 // with ours.
 func TestTsharkNamesTheSame(t *testing.T) {
 	t.Parallel()
-	for _, id := range []string{"smtp/one-letter", "smtp/pipelined", "smtp/two-recipients", "smtp/unknown-reader", "smtp/forged-sender"} {
+	// Not among them: conversations in which DATA is refused, after which tshark
+	// takes every command for a part of a letter; chunks; and TLS.
+	for _, id := range []string{
+		"smtp/one-letter", "smtp/pipelined", "smtp/two-recipients", "smtp/forged-sender", "smtp/relay-denied",
+		"smtp/dot-stuffing", "smtp/attachment", "smtp/smtputf8", "smtp/greylisting", "smtp/mailbox-full",
+	} {
 		t.Run(id, func(t *testing.T) {
 			t.Parallel()
 			lab := startLab(t)
@@ -35,8 +44,8 @@ func TestTsharkNamesTheSame(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, conn := range result.Conns {
-				segments := lab.Log().Segments(conn, 0)
-				if ours, theirs := name(t, segments), tshark(t, segments); !slices.Equal(ours, theirs) {
+				messages := decode(t, lab.Log().Segments(conn, 0))
+				if ours, theirs := name(messages), tshark(t, messages); !slices.Equal(ours, theirs) {
 					t.Errorf("tshark reads\n  %s\nand we\n  %s", strings.Join(theirs, "\n  "), strings.Join(ours, "\n  "))
 				}
 			}
@@ -44,9 +53,7 @@ func TestTsharkNamesTheSame(t *testing.T) {
 	}
 }
 
-// name gives the conversation's commands and replies, a line each, as our
-// decoder reads them.
-func name(t *testing.T, segments []wire.Segment) []string {
+func decode(t *testing.T, segments []wire.Segment) []message.Message {
 	t.Helper()
 	c, err := protocols.NewConversation("smtp")
 	if err != nil {
@@ -55,14 +62,17 @@ func name(t *testing.T, segments []wire.Segment) []string {
 	for _, s := range segments {
 		c.Feed(s)
 	}
+	return c.Messages()
+}
+
+// name gives the commands and replies, a line each, as our decoder reads them.
+func name(messages []message.Message) []string {
 	var lines []string
-	for _, m := range c.Messages() {
+	for _, m := range messages {
 		switch {
 		case m.Name == "content":
 		case m.Dir == wire.ServerToClient:
-			for range bytes.Count(m.Raw, []byte("\r\n")) { // tshark gives a code for each line
-				lines = append(lines, "S "+m.Name)
-			}
+			lines = append(lines, "S "+m.Name)
 		default:
 			command, parameter, _ := strings.Cut(strings.TrimRight(string(m.Raw), "\r\n"), " ")
 			lines = append(lines, strings.TrimSpace("C "+command+" "+parameter))
@@ -71,19 +81,21 @@ func name(t *testing.T, segments []wire.Segment) []string {
 	return lines
 }
 
-// tshark gives the same, as tshark reads the segments.
-func tshark(t *testing.T, segments []wire.Segment) []string {
+// tshark gives the same, as tshark reads the same bytes. Each message goes into
+// a packet of its own, because tshark does not look for a command behind a
+// letter's end in one packet.
+func tshark(t *testing.T, messages []message.Message) []string {
 	t.Helper()
 	dir := t.TempDir()
 	dump, capture := filepath.Join(dir, "dump.txt"), filepath.Join(dir, "smtp.pcap")
 	var text bytes.Buffer
-	for _, s := range segments {
+	for _, m := range messages {
 		mark := "O"
-		if s.Dir == wire.ServerToClient {
+		if m.Dir == wire.ServerToClient {
 			mark = "I"
 		}
 		fmt.Fprintf(&text, "%s\n000000", mark)
-		for _, b := range s.Bytes {
+		for _, b := range m.Raw {
 			fmt.Fprintf(&text, " %02x", b)
 		}
 		text.WriteString("\n\n")
@@ -92,7 +104,7 @@ func tshark(t *testing.T, segments []wire.Segment) []string {
 		t.Fatal(err)
 	}
 	command(t, nil, "text2pcap", "-q", "-D", "-T", "25,40000", dump, capture)
-	out, err := exec.CommandContext(t.Context(), "tshark", "-r", capture, "-Y", "smtp", "-T", "fields", "-E", "separator=|", "-E", "aggregator=\x1f",
+	out, err := exec.CommandContext(t.Context(), "tshark", "-r", capture, "-Y", "smtp", "-T", "fields", "-E", "separator=|", "-E", "aggregator="+together,
 		"-e", "smtp.req.command", "-e", "smtp.req.parameter", "-e", "smtp.response.code").Output()
 	if err != nil {
 		t.Fatal(err)
@@ -103,10 +115,18 @@ func tshark(t *testing.T, segments []wire.Segment) []string {
 		if len(cells) != 3 {
 			t.Fatalf("tshark says %q", line)
 		}
-		if cells[0] != "" {
-			lines = append(lines, strings.TrimSpace("C "+cells[0]+" "+cells[1]))
+		parameters := strings.Split(cells[1], together)
+		for i, command := range strings.Split(cells[0], together) {
+			if command == "" {
+				continue
+			}
+			parameter := ""
+			if i < len(parameters) {
+				parameter = parameters[i]
+			}
+			lines = append(lines, strings.TrimSpace("C "+command+" "+parameter))
 		}
-		for code := range strings.SplitSeq(cells[2], "\x1f") {
+		for code := range strings.SplitSeq(cells[2], together) {
 			if code != "" {
 				lines = append(lines, "S "+code)
 			}
