@@ -16,11 +16,11 @@ type opened struct {
 	id    wire.ConnID // 0 while it was not found
 }
 
-// Conns gives the connections of this run in the lab's log, in the order of
-// their opening: its clients', and those between servers that the scenario
-// watches.
-func (r *Runner) Conns() []wire.ConnID {
-	conns := r.lab.Log().Conns()
+// Conns gives the connections of this run's clients in the lab's log, in the
+// order of their opening.
+func (r *Runner) Conns() []wire.ConnID { return r.clientsAmong(r.lab.Log().Conns()) }
+
+func (r *Runner) clientsAmong(conns []wire.Conn) []wire.ConnID {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	var ids []wire.ConnID
@@ -33,16 +33,25 @@ func (r *Runner) Conns() []wire.ConnID {
 			ids = append(ids, o.id)
 		}
 	}
+	return ids
+}
+
+// caused gives the connections of this run's clients and those that hosts of
+// the lab have opened since, to hand letters on. Programs from outside have no
+// host.
+func (r *Runner) caused() []wire.ConnID {
+	conns := r.lab.Log().Conns()
+	ids := r.clientsAmong(conns)
 	for _, c := range slices.Backward(conns) {
 		if c.ID <= r.newest || len(r.opened) == 0 {
 			break
 		}
-		if slices.Contains(r.scenario.Watches, Route{From: c.Client.Host, To: c.Server.String()}) {
+		if c.Client.Host != "" {
 			ids = append(ids, c.ID)
 		}
 	}
 	slices.Sort(ids)
-	return ids
+	return slices.Compact(ids)
 }
 
 // find looks for the connection among those of the log.

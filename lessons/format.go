@@ -17,9 +17,6 @@ func (s *Scenario) String() string {
 	for _, c := range s.Clients {
 		fmt.Fprintf(&b, "client %s: %s -> %s %s\n", c.Name, c.Host, c.Server, c.Protocol)
 	}
-	for _, w := range s.Watches {
-		fmt.Fprintf(&b, "watch: %s -> %s\n", w.From, w.To)
-	}
 	as := s.Clients[0].Name
 	for i := range s.Actions {
 		a := &s.Actions[i]

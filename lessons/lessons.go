@@ -20,12 +20,8 @@
 //	client laptop: laptop.kampus.test -> mx1.sekolah.test:25 smtp
 //
 // There is one client line for each client: its name, its host, the server and
-// port that it connects to, and the protocol that it speaks inside. Where a
-// server hands the letter on, a line names the connection that is to be seen:
-//
-//	watch: mail.kampus.test -> mx1.sekolah.test:25
-//
-// Then come the actions. Each begins with its caption in both languages, which tells the
+// port that it connects to, and the protocol that it speaks inside. Then come
+// the actions. Each begins with its caption in both languages, which tells the
 // student what to watch now; then what the client does; then what must come of
 // it:
 //

@@ -71,8 +71,6 @@ func (p *parser) labelled(head string) (func(rest string) error, bool) {
 		return p.prose(&p.s.Intro.ID), true
 	case "intro en":
 		return p.prose(&p.s.Intro.EN), true
-	case "watch":
-		return p.watch, true
 	case "id", "en":
 		return p.caption(head), true
 	case "C":

@@ -38,16 +38,6 @@ func (p *parser) client(name, rest string) error {
 	return nil
 }
 
-// watch reads "watch: HOST -> SERVER:PORT".
-func (p *parser) watch(rest string) error {
-	words := strings.Fields(rest)
-	if len(words) != 3 || words[1] != "->" {
-		return errors.New("write: watch: HOST -> SERVER:PORT")
-	}
-	p.s.Watches = append(p.s.Watches, Route{From: words[0], To: words[2]})
-	return nil
-}
-
 // last gives the action that is being read; nil before the first.
 func (p *parser) last() *Action {
 	if len(p.s.Actions) == 0 {

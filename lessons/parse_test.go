@@ -111,7 +111,6 @@ func TestParseErrors(t *testing.T) {
 		{"client's port", "client x: a -> b smtp\n", "f:1: write the server as HOST:PORT: address b: missing port in address"},
 		{"client's protocol", "client x: a -> b:25 gopher\n", `f:1: no protocol is called "gopher"; write one such as smtp`},
 		{"client twice", head + "client x: a -> b:25 smtp\n", `f:6: there is a client "x" already; give this one another name`},
-		{"watch", "watch: a to b:25\n", "f:1: write: watch: HOST -> SERVER:PORT"},
 		{"no client", "id: a\n", "f:1: name a client before the first action: client NAME: HOST -> SERVER:PORT PROTOCOL"},
 		{"late title", head + "id: a\nen: b\nopen\ntitle id: c\n", "f:9: titles and introductions stand before the first action; move it up"},
 		{"space", " a\n", "f:1: a line that begins with a space continues a title, an introduction or a caption, and none stands above it; remove the space"},

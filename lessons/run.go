@@ -12,7 +12,8 @@ import (
 
 // Result is what a run of a scenario has left.
 type Result struct {
-	// Conns are its connections in the lab's log, in the order of opening.
+	// Conns are its connections in the lab's log, in the order of opening: its
+	// clients', and those between servers that hand letters on.
 	Conns []wire.ConnID
 	// Mismatch is where it left the script, and ended; nil where all came as
 	// expected.
@@ -39,7 +40,7 @@ func (r *Runner) Play(ctx context.Context) (Result, error) {
 		err = r.nothingLeft()
 	}
 	r.Close()
-	result.Conns = r.Conns()
+	result.Conns = r.caused()
 	if errors.As(err, &result.Mismatch) {
 		err = nil
 	}

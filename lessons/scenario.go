@@ -27,8 +27,6 @@ type Scenario struct {
 	Title, Intro Text
 	// Clients are the clients that act in it, at least one.
 	Clients []Client
-	// Watches are the connections between servers that it causes.
-	Watches []Route
 	// Actions are what they do, in order.
 	Actions []Action
 }
@@ -61,12 +59,4 @@ type Client struct {
 	Server string
 	// Protocol is the ID of what it speaks, inside TLS where there is TLS.
 	Protocol string
-}
-
-// Route is the way of a connection that a server opens, to hand a letter on.
-type Route struct {
-	// From is the host that opens it, such as "mail.kampus.test".
-	From string
-	// To is the host and port that it goes to, such as "mx1.sekolah.test:25".
-	To string
 }
