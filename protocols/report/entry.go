@@ -45,7 +45,6 @@ type part struct {
 	Error  string `json:"error"`
 	Fields []part `json:"fields"`
 
-	key  string // of the note that was found
 	kind field.Kind
 }
 
@@ -112,7 +111,7 @@ func (x explainer) parts(fields []field.Field, hidden secrets, inSecret bool) []
 		all[i] = part{
 			Name: f.Name, Span: [2]int{f.Span.Start, f.Span.End}, Value: f.Value, Note: n.Text,
 			Ref: strings.Join(n.Refs, ", "), Error: f.Err, Fields: x.parts(f.Fields, hidden, secret),
-			key: n.Key, kind: f.Kind,
+			kind: f.Kind,
 		}
 		switch {
 		case secret:

@@ -41,9 +41,10 @@ func JSON(w io.Writer, r Report) error {
 	doc := document{Scenario: r.Scenario, Lang: string(r.Lang), Connections: []connection{}}
 	for i := range r.Connections {
 		c := &r.Connections[i]
-		messages := r.entries(c)
-		for j := range messages {
-			messages[j].addMistake()
+		messages := []entry{}
+		for e := range r.entries(c) {
+			e.addMistake()
+			messages = append(messages, *e)
 		}
 		doc.Connections = append(doc.Connections, connection{
 			Service: c.Service, Client: endpoint(c.Client), Server: endpoint(c.Server), Messages: messages,

@@ -45,16 +45,16 @@ func (m *markdown) connection(r *Report, c *Connection) {
 	if endpoint(c.Server) != "" { // a transcript has no addresses
 		m.print("## %s\n\n", escapeMarkdown(fmt.Sprintf(m.labels["connection"], c.ID, ends(c.Conn))))
 	}
-	entries := r.entries(c)
-	for i := range entries {
-		e := &entries[i]
-		m.print("### %d. %s: %s\n\n", i+1, m.labels.arrow(e.Dir), code(e.summary))
+	n := 0
+	for e := range r.entries(c) {
+		n++
+		m.print("### %d. %s: %s\n\n", n, m.labels.arrow(e.Dir), code(e.summary))
 		m.body(e)
 	}
 	switch {
 	case c.Lost > 0:
 		m.print("%s\n\n", fmt.Sprintf(m.labels["lost"], c.Lost))
-	case len(entries) == 0:
+	case n == 0:
 		m.print("%s\n\n", m.labels["empty"])
 	}
 }
@@ -67,7 +67,7 @@ func (m *markdown) body(e *entry) {
 	if e.state != "" {
 		m.print("%s: %s\n\n", m.labels["state"], e.state)
 	}
-	if lines := outline(e.Fields, m.told); len(lines) > 0 {
+	if lines := outline(e, m.told); len(lines) > 0 {
 		m.print("%s:\n\n", m.labels["contents"])
 		for _, l := range lines {
 			m.field(l)
@@ -86,10 +86,9 @@ func (m *markdown) body(e *entry) {
 // field prints a field as an item of a nested list.
 func (m *markdown) field(l line) {
 	m.print("%s- %s", strings.Repeat(indent, l.depth), escapeMarkdown(l.part.Name))
-	value := strings.TrimRight(l.part.Value, "\r\n")
-	block := strings.Contains(value, "\n")
-	if value != "" && !block {
-		m.print(": %s", code(value))
+	block := strings.Contains(l.value, "\n")
+	if l.value != "" && !block {
+		m.print(": %s", code(l.value))
 	}
 	if l.part.Error != "" {
 		m.print(" **%s: %s**", m.labels["error"], escapeMarkdown(l.part.Error))
@@ -99,7 +98,7 @@ func (m *markdown) field(l line) {
 	}
 	m.print("\n")
 	if block {
-		m.block(strings.Repeat(indent, l.depth+1), value)
+		m.block(strings.Repeat(indent, l.depth+1), l.value)
 	}
 }
 

@@ -2,6 +2,7 @@ package report
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"surel/protocols/field"
 )
@@ -11,22 +12,43 @@ import (
 type line struct {
 	depth int
 	part  *part
+	// value is what is printed of the field's value; it may have several lines.
+	value string
 	// hint is the first sentence of the field's note; empty where it stands
 	// above already.
 	hint string
 }
 
-// outline lists the fields of an entry in reading order. told holds the keys
-// of the notes that have been given, and takes in those that are given now.
-func outline(parts []part, told map[string]bool) []line {
-	o := outliner{told: told}
-	o.add(parts, nil, 0)
+// outline lists the fields of an entry in reading order. told holds the
+// sentences that have been given, and takes in those that are given now.
+func outline(e *entry, told map[string]bool) []line {
+	told[firstSentence(e.Note)] = true
+	o := outliner{told: told, carries: len(e.Inner) > 0}
+	o.add(e.Fields, nil, 0)
 	return o.lines
 }
 
+// maxValue is how much of a value is printed, in bytes.
+const maxValue = 2 << 10
+
+// value gives what is printed of a field's value. A value of many lines is left
+// out where the message carries what it says and that is printed below.
+func (o *outliner) value(p *part) string {
+	v := strings.TrimRight(p.Value, "\r\n")
+	switch {
+	case o.carries && strings.Contains(v, "\n"):
+		return "…"
+	case len(v) > maxValue:
+		return cutRune(v[:maxValue]) + " …"
+	default:
+		return v
+	}
+}
+
 type outliner struct {
-	lines []line
-	told  map[string]bool
+	lines   []line
+	told    map[string]bool
+	carries bool
 }
 
 func (o *outliner) add(parts []part, parent *part, depth int) {
@@ -37,7 +59,7 @@ func (o *outliner) add(parts []part, parent *part, depth int) {
 		case p.repeats(parent, parts):
 			o.add(p.Fields, p, depth)
 		default:
-			o.lines = append(o.lines, line{depth, p, o.hint(p)})
+			o.lines = append(o.lines, line{depth, p, o.value(p), o.hint(p)})
 			o.add(p.Fields, p, depth+1)
 		}
 	}
@@ -63,11 +85,12 @@ func (p *part) repeats(parent *part, siblings []part) bool {
 }
 
 func (o *outliner) hint(p *part) string {
-	if p.key == "" || o.told[p.key] {
+	sentence := firstSentence(p.Note)
+	if o.told[sentence] {
 		return ""
 	}
-	o.told[p.key] = true
-	return firstSentence(p.Note)
+	o.told[sentence] = true
+	return sentence
 }
 
 // firstSentence gives the part of a note that stands alone.
@@ -88,3 +111,16 @@ func firstSentence(text string) string {
 // startsLower tells whether what follows a full stop goes on with the sentence,
 // as after an abbreviation.
 func startsLower(s string) bool { return s != "" && 'a' <= s[0] && s[0] <= 'z' }
+
+// cutRune takes away a character at the end that was cut in two.
+func cutRune(s string) string {
+	for i := len(s) - 1; i >= 0 && i > len(s)-utf8.UTFMax; i-- {
+		if utf8.RuneStart(s[i]) {
+			if !utf8.FullRuneInString(s[i:]) {
+				return s[:i]
+			}
+			break
+		}
+	}
+	return s
+}

@@ -14,6 +14,8 @@
 package report
 
 import (
+	"iter"
+
 	"surel/protocols"
 	"surel/protocols/note"
 	"surel/protocols/wire"
@@ -55,12 +57,16 @@ func Of(r *protocols.Reader) []Connection {
 	return all
 }
 
-// entries gives the messages of a connection as they are printed.
-func (r *Report) entries(c *Connection) []entry {
-	messages := c.Messages()
-	all := make([]entry, len(messages))
-	for i := range messages {
-		all[i] = newEntry(&messages[i], c.ProtocolOf(i), r.Options)
+// entries gives the messages of a connection as they are printed, one by one:
+// what is made of them is many times as large as they are.
+func (r *Report) entries(c *Connection) iter.Seq[*entry] {
+	return func(yield func(*entry) bool) {
+		messages := c.Messages()
+		for i := range messages {
+			e := newEntry(&messages[i], c.ProtocolOf(i), r.Options)
+			if !yield(&e) {
+				return
+			}
+		}
 	}
-	return all
 }

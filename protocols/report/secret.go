@@ -9,7 +9,7 @@ import (
 )
 
 // mask stands in the place of a secret's value, whatever its length.
-const mask = "******"
+const mask = "••••"
 
 // secrets are what must not be printed of a message.
 type secrets struct {

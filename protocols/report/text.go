@@ -30,8 +30,11 @@ func Text(w io.Writer, r Report) error {
 	for i := range r.Connections {
 		c := &r.Connections[i]
 		t.connection(c.Conn)
-		for _, e := range r.entries(c) {
-			t.entry(&e)
+		for e := range r.entries(c) {
+			t.entry(e)
+			if err := t.flush(); err != nil {
+				return err
+			}
 		}
 		t.end(c)
 	}
@@ -135,7 +138,7 @@ func (t *TextWriter) entry(e *entry) {
 
 func (t *TextWriter) body(in string, e *entry) {
 	t.value(in, e.summary)
-	t.labelled(in, "meaning", e.Title)
+	t.labelled(in, "meaning", visible.String(e.Title))
 	if e.Note != "" {
 		t.note(in+indent, e.Note)
 	}
@@ -146,7 +149,7 @@ func (t *TextWriter) body(in string, e *entry) {
 	if e.state != "" {
 		t.labelled(in, "state", e.state)
 	}
-	if lines := outline(e.Fields, t.told); len(lines) > 0 {
+	if lines := outline(e, t.told); len(lines) > 0 {
 		t.labelled(in, "contents", "")
 		for _, l := range lines {
 			t.field(in+indent, l)
@@ -165,12 +168,12 @@ func (t *TextWriter) body(in string, e *entry) {
 func (t *TextWriter) field(in string, l line) {
 	in += strings.Repeat(indent, min(l.depth, 8))
 	name := visible.String(l.part.Name)
-	switch value := l.part.Value; {
-	case strings.Contains(value, "\n"):
+	block := strings.Contains(l.value, "\n")
+	switch {
+	case block:
 		t.paragraph(in, name+":")
-		t.value(in+indent, value)
-	case value != "":
-		t.paragraph(in, name+": "+visible.String(value))
+	case l.value != "":
+		t.paragraph(in, name+": "+visible.String(l.value))
 	default:
 		t.paragraph(in, name)
 	}
@@ -179,6 +182,9 @@ func (t *TextWriter) field(in string, l line) {
 	}
 	if l.hint != "" {
 		t.note(in+indent, l.hint)
+	}
+	if block {
+		t.value(in+indent+indent, l.value)
 	}
 }
 
