@@ -38,8 +38,12 @@ var shots = []shot{
 	{
 		file: "explorer-en.svg", title: "The explorer at MAIL FROM", lang: note.EN, width: 120, height: 32,
 		steps: []picture.Step{
-			{Until: "SMTP"}, {Key: "enter", Until: "One letter"}, {Key: "right", Until: "220"}, {Key: "right", Until: "EHLO"},
-			{Key: "right", Until: "250"}, {Key: "right", Until: "MAIL FROM"},
+			{Until: "SMTP"},
+			{Key: "enter", Until: "One letter"},
+			{Key: "right", Until: "220"},
+			{Key: "right", Until: "EHLO"},
+			{Key: "right", Until: "250"},
+			{Key: "right", Until: "MAIL FROM"},
 		},
 	},
 }
