@@ -7,7 +7,7 @@ import (
 	"surel/protocols/field"
 )
 
-// queueName reads the argument of ETRN (RFC 1985 §5.2): a node's name, after
+// queueName reads the argument of ETRN (RFC 1985 §5): a node's name, after
 // @ for a whole domain or # for a queue of another kind.
 func (p *parser) queueName() {
 	if !p.need("the node's name") {
@@ -98,3 +98,36 @@ func (p *parser) auth() {
 
 // isMechanism accepts the characters of a mechanism's name (RFC 4422 §3.1).
 func isMechanism(b byte) bool { return isLetterOrDigit(b) || b == '-' || b == '_' }
+
+// sp reads the space before an argument.
+func (p *parser) sp() bool {
+	if !p.Has(" ") {
+		return false
+	}
+	p.Punct("SP", 1)
+	return true
+}
+
+// need reads the space before an argument that must be there.
+func (p *parser) need(what string) bool {
+	if strings.Trim(p.Rest(), " ") == "" {
+		p.wrong("mistake/missing-argument", what+" is missing")
+		return false
+	}
+	if !p.sp() {
+		p.wrong("mistake/missing-argument", "a space must stand before "+what)
+		return false
+	}
+	return true
+}
+
+// argument reads free text: String of RFC 5321 §4.1.2, of which receivers
+// take any.
+func (p *parser) argument(must bool) {
+	if must && !p.need("the argument") {
+		return
+	}
+	if must || p.Has(" ") && strings.Trim(p.Rest(), " ") != "" && p.sp() {
+		p.While("argument", "field/argument", isText)
+	}
+}

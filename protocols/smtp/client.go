@@ -135,30 +135,6 @@ func (d *Decoder) afterCommand(v verb, raw []byte, chunkSize int64, last bool) {
 	}
 }
 
-// exchange reads a client's response in a login.
-func (d *Decoder) exchange(raw []byte) {
-	text := raw[:len(raw)-ending(raw)]
-	m := message.Message{
-		Raw: raw, Name: "response", Note: steps[d.step].response, Dir: wire.ClientToServer,
-		Pipelined: !d.queue.empty(), Body: response(d.step),
-	}
-	switch {
-	case string(text) == cancel:
-		m.Note = "auth/cancel"
-	case base64Fault(string(text)) != "":
-		m.Mistake, m.Malformed = "mistake/bad-base64", true
-	case steps[d.step].inClear && d.step != stepLoginUser:
-		m.Mistake = "mistake/auth-in-clear"
-	}
-	if ending(raw) != 2 {
-		m.Mistake, m.Malformed = "mistake/bare-lf", true
-	}
-	d.emit(m)
-	d.said(pending{verb: answersExchange})
-	d.step = d.step.next()
-	d.mode = modeWait
-}
-
 // unknownName gives a name for a command that is not known: its own word
 // where that is short.
 func unknownName(raw []byte, word int) string {

@@ -6,7 +6,6 @@ import (
 
 	"surel/protocols/field"
 	"surel/protocols/message"
-	"surel/protocols/wire"
 )
 
 // commandBody chooses what opens a command.
@@ -31,46 +30,6 @@ func (command) Summary(raw []byte) string { return string(raw[:len(raw)-ending(r
 func (c command) Fields(raw []byte) []field.Field {
 	line := string(raw)
 	return parse(line, c.offer).tree(line)
-}
-
-// login opens an AUTH command, which may carry the first response.
-type login struct{ command }
-
-var _ message.Carrier = login{}
-
-// Summary gives the command's line without the response.
-func (login) Summary(raw []byte) string {
-	mechanism, initial := authArguments(raw)
-	if initial == "" || initial == "=" {
-		return command{}.Summary(raw)
-	}
-	return "AUTH " + mechanism + " " + mask
-}
-
-// Fields gives the command's parts; what cannot be read of it may be secret.
-func (l login) Fields(raw []byte) []field.Field {
-	fields := l.command.Fields(raw)
-	hide(fields)
-	return fields
-}
-
-// Inner gives the decoded response as a message of its own.
-func (login) Inner(raw []byte) []message.Message {
-	mechanism, initial := authArguments(raw)
-	return openResponse(firstStep(mechanism), initial, wire.ClientToServer)
-}
-
-// authArguments gives the mechanism and the initial response of AUTH; either
-// may be missing.
-func authArguments(raw []byte) (mechanism, initial string) {
-	words := strings.Fields(string(raw[:len(raw)-ending(raw)]))
-	if len(words) > 1 {
-		mechanism = words[1]
-	}
-	if len(words) > 2 {
-		initial = words[2]
-	}
-	return mechanism, initial
 }
 
 // bdatArguments gives the size of a chunk, -1 where there is none, and whether

@@ -146,36 +146,3 @@ func (p *parser) end() {
 		p.wrong("mistake/unexpected-argument", "nothing may follow here")
 	}
 }
-
-// sp reads the space before an argument.
-func (p *parser) sp() bool {
-	if !p.Has(" ") {
-		return false
-	}
-	p.Punct("SP", 1)
-	return true
-}
-
-// need reads the space before an argument that must be there.
-func (p *parser) need(what string) bool {
-	if strings.Trim(p.Rest(), " ") == "" {
-		p.wrong("mistake/missing-argument", what+" is missing")
-		return false
-	}
-	if !p.sp() {
-		p.wrong("mistake/missing-argument", "a space must stand before "+what)
-		return false
-	}
-	return true
-}
-
-// argument reads free text: String of RFC 5321 §4.1.2, of which receivers
-// take any.
-func (p *parser) argument(must bool) {
-	if must && !p.need("the argument") {
-		return
-	}
-	if must || p.Has(" ") && strings.Trim(p.Rest(), " ") != "" && p.sp() {
-		p.While("argument", "field/argument", isText)
-	}
-}

@@ -4,9 +4,11 @@
 // point where STARTTLS (RFC 3207) hands the connection over.
 //
 // Start with Decoder, which cuts the two directions of a connection into
-// messages. client.go and server.go say where a message ends, state.go what a
-// reply changes; command.go, reply.go, content.go, chunk.go and exchange.go
-// open one family of messages each.
+// messages. client.go and server.go say where a message ends, settle.go and
+// state.go what a reply changes, mistake.go what is wrong with a command where
+// it stands. Each family of messages opens in a file of its own: commands in
+// command.go, whose grammar is parser.go, replies in reply.go, letters in
+// content_body.go and chunk.go, logins in login.go and exchange.go.
 //
 // To add a command, add its line to tables/verbs.tsv; to add a parameter of
 // MAIL or RCPT or a keyword of the EHLO reply, a line to tables/params.tsv or

@@ -1,0 +1,52 @@
+package smtp
+
+import (
+	"strings"
+
+	"surel/protocols/field"
+)
+
+// hello opens the reply to EHLO: the server's name, then a keyword with its
+// parameters on each line (RFC 5321 §4.1.1.1).
+type hello struct{}
+
+// Summary gives the first line, and how many follow.
+func (hello) Summary(raw []byte) string { return summary(raw) }
+
+// Fields gives the reply's lines.
+func (hello) Fields(raw []byte) []field.Field { return replyFields(raw, helloLine) }
+
+// helloLine reads the server's name and greeting, or a keyword and its
+// parameters.
+func helloLine(c *field.Cursor, number int) {
+	if number == 0 {
+		c.While("domain", "field/greeting-domain", isGraphic)
+		if c.Has(" ") {
+			c.Punct("SP", 1)
+		}
+		freeText(c, "ehlo-greet", "field/ehlo-greet")
+		return
+	}
+	ehloLine(c)
+}
+
+// ehloLine reads ehlo-keyword *( SP ehlo-param ).
+func ehloLine(c *field.Cursor) {
+	word := c.Rest()[:prefix(c.Rest(), isGraphic)]
+	// Some servers write "AUTH=LOGIN" for clients of the last century.
+	name, _, legacy := strings.Cut(word, "=")
+	note, ok := keywords[strings.ToUpper(name)]
+	if !ok {
+		note = "keyword/unknown"
+	}
+	c.Add("keyword", note, len(name)).Value = strings.ToUpper(name)
+	if legacy {
+		c.Punct("equals", 1)
+		c.While("parameter", note, isGraphic)
+	}
+	for c.Has(" ") {
+		c.Punct("SP", 1)
+		c.While("parameter", note, isGraphic)
+	}
+	freeText(c, "text", "field/text")
+}
