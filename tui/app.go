@@ -40,22 +40,23 @@ type Options struct {
 
 // Model is the root model.
 type Model struct {
-	opts    Options
-	ctx     ui.Context
-	stack   []ui.Screen // the last one is shown
-	help    helpview.Model
-	helping bool
-	notice  ui.Notice
-	width   int
-	height  int
+	opts     Options
+	ctx      ui.Context
+	stations []home.Station
+	stack    []ui.Screen // the last one is shown
+	help     helpview.Model
+	helping  bool
+	notice   ui.Notice
+	width    int
+	height   int
 }
 
 var _ tea.Model = (*Model)(nil)
 
 // New makes the root model with the first screen.
 func New(o Options) *Model {
-	m := &Model{opts: o, help: helpview.New()}
-	m.stack = []ui.Screen{home.New(o.Lab, stations(o.Lab))}
+	m := &Model{opts: o, stations: stations(o.Lab), help: helpview.New()}
+	m.stack = []ui.Screen{home.New(o.Lab, m.stations)}
 	m.setContext(o.Lang, o.Presenter)
 	return m
 }
@@ -75,6 +76,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.push(msg.Screen)
 	case ui.Pop:
 		return m, m.pop()
+	case ui.ShowScenarios:
+		return m, m.showScenarios(msg.ID)
 	case ui.Notice:
 		msg.Text = visible.String(msg.Text)
 		m.notice = msg
@@ -172,9 +175,14 @@ func (m *Model) pop() tea.Cmd {
 	if len(m.stack) == 1 {
 		return m.quit()
 	}
+	m.leave()
+	return nil
+}
+
+// leave closes the screen that is shown.
+func (m *Model) leave() {
 	m.top().Close()
 	m.stack = m.stack[:len(m.stack)-1]
-	return nil
 }
 
 func (m *Model) quit() tea.Cmd {
@@ -185,8 +193,7 @@ func (m *Model) quit() tea.Cmd {
 // close leaves all screens but the first, which has nothing to end.
 func (m *Model) close() {
 	for len(m.stack) > 1 {
-		m.top().Close()
-		m.stack = m.stack[:len(m.stack)-1]
+		m.leave()
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 
 	"surel/protocols/note"
 	"surel/protocols/wire"
+	"surel/tui/screen/scenarios"
 	"surel/tui/ui"
 )
 
@@ -250,6 +251,24 @@ func TestMessagesReachEveryScreenAndInputOnlyTheTop(t *testing.T) {
 	m.Update(tea.PasteMsg{Content: "x"})
 	if len(a.got) != 1 || len(b.got) != 3 {
 		t.Errorf("the lower screen got %d messages and the upper %d; want 1 and 3", len(a.got), len(b.got))
+	}
+}
+
+func TestScenariosOfWhatIsPlayed(t *testing.T) {
+	t.Parallel()
+	list := start(Options{}, 80, 24).stations[0].Scenarios
+	for _, way := range [][]string{{"enter"}, {"x", "down", "enter"}} {
+		m := start(Options{}, 80, 24)
+		press(t, m, way...)
+		played := list[len(way)/3]
+		m.Update(ui.ShowScenarios{ID: played.ID})
+		on, ok := m.top().(*scenarios.Model)
+		if !ok || len(m.stack) != 2 {
+			t.Fatalf("after %v: %d screens, the last of which is %T; want the list over home", way, len(m.stack), m.top())
+		}
+		if got := on.View(); !strings.Contains(ansi.Strip(got), played.Intro.ID[:20]) {
+			t.Errorf("after %v the list does not show %s:\n%s", way, played.ID, ansi.Strip(got))
+		}
 	}
 }
 

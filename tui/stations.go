@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"surel/lessons"
 	"surel/protocols"
 	"surel/tui/screen/explorer"
@@ -31,9 +33,26 @@ func stations(lab ui.Lab) []home.Station {
 	for i := range all {
 		st := all[i]
 		all[i].Open = func() ui.Screen { return open(st.Scenarios[0]) }
-		all[i].List = func() ui.Screen { return scenarios.New(st.Name, st.Scenarios, open) }
+		all[i].List = func(chosen string) ui.Screen { return scenarios.New(st.Name, st.Scenarios, chosen, open) }
 	}
 	return append(all, home.Station{ID: "source", Open: func() ui.Screen { return source.New(lessons.Source) }})
+}
+
+// showScenarios leaves the screen that plays a scenario for the list in which
+// it stands: the one it was opened from, or a new one.
+func (m *Model) showScenarios(id string) tea.Cmd {
+	if len(m.stack) > 1 {
+		m.leave()
+	}
+	if _, ok := m.top().(*scenarios.Model); ok {
+		return nil
+	}
+	for _, st := range m.stations {
+		if slices.ContainsFunc(st.Scenarios, func(s lessons.Scenario) bool { return s.ID == id }) {
+			return m.push(st.List(id))
+		}
+	}
+	return nil
 }
 
 // protocolName gives a protocol's name in print.

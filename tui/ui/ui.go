@@ -70,8 +70,11 @@ type Push struct{ Screen Screen }
 type Pop struct{}
 
 // ShowScenarios is the message that asks for the list of the scenarios, from a
-// screen that plays one of them.
-type ShowScenarios struct{}
+// screen that plays one of them and is left for it.
+type ShowScenarios struct {
+	// ID is the scenario's that is being played, to be found in the list.
+	ID string
+}
 
 // Notice is the message that says something in the bottom line until the next
 // key.

@@ -80,7 +80,8 @@ func (m *Model) command(k tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(k, keys.Restart):
 		m.restart()
 	case key.Matches(k, keys.Scenarios):
-		return func() tea.Msg { return ui.ShowScenarios{} }, true
+		id := m.scenario.ID
+		return func() tea.Msg { return ui.ShowScenarios{ID: id} }, true
 	default:
 		return nil, false
 	}

@@ -23,8 +23,9 @@ type Station struct {
 	Scenarios []lessons.Scenario
 	// Open makes the screen that enter opens.
 	Open func() ui.Screen
-	// List makes the screen with the scenarios; nil where there is none.
-	List func() ui.Screen
+	// List makes the screen with the scenarios, the one with the given ID
+	// chosen; nil where there is none.
+	List func(chosen string) ui.Screen
 }
 
 // Model is the screen.
@@ -56,7 +57,7 @@ func (m *Model) Update(msg tea.Msg) (ui.Screen, tea.Cmd) {
 		case key.Matches(msg, k.Open):
 			return m, ui.Open(m.chosen().Open())
 		case key.Matches(msg, k.Scenarios) && m.chosen().List != nil:
-			return m, ui.Open(m.chosen().List())
+			return m, ui.Open(m.chosen().List(""))
 		case key.Matches(msg, k.Number):
 			if i := int(msg.Code - '1'); i < len(m.stations) {
 				m.menu.Choose(i)

@@ -34,9 +34,13 @@ type Model struct {
 var _ ui.Screen = (*Model)(nil)
 
 // New makes the screen for the scenarios, of which there is at least one, of
-// the protocol with the given name; open makes the screen that plays one.
-func New(protocol string, list []lessons.Scenario, open func(lessons.Scenario) ui.Screen) *Model {
-	return &Model{protocol: protocol, list: list, open: open, menu: menu.New()}
+// the protocol with the given name; open makes the screen that plays one. The
+// scenario with the ID chosen is chosen, or the first.
+func New(protocol string, list []lessons.Scenario, chosen string, open func(lessons.Scenario) ui.Screen) *Model {
+	m := &Model{protocol: protocol, list: list, open: open, menu: menu.New()}
+	m.menu.SetRows(make([]menu.Row, len(list)))
+	m.menu.Choose(slices.IndexFunc(list, func(s lessons.Scenario) bool { return s.ID == chosen }))
+	return m
 }
 
 // Init starts nothing.
