@@ -3,6 +3,9 @@ package server
 import (
 	"bytes"
 	"fmt"
+	"path/filepath"
+
+	"surel/server/mailbox"
 )
 
 // Letters gives the letters in the INBOX of an address, oldest first, as they
@@ -29,9 +32,10 @@ func (l *Lab) Letters(address string) ([][]byte, error) {
 }
 
 // fillMailbox puts a letter into a mailbox with a quota that leaves no room
-// for another.
+// for another. It does not wait for the disk: the next start makes up for a
+// letter that was lost.
 func (l *Lab) fillMailbox(address string) error {
-	box, err := l.store.Mailbox(address)
+	box, err := l.openStore(true).Mailbox(address)
 	if err != nil || box.Room() != nil {
 		return err
 	}
@@ -47,4 +51,8 @@ func (l *Lab) fillMailbox(address string) error {
 	}
 	b.WriteString("\r\n")
 	return box.Deliver(b.Bytes())
+}
+
+func (l *Lab) openStore(noFsync bool) *mailbox.Store {
+	return mailbox.Open(filepath.Join(l.cfg.Dir, "mail"), accounts(), mailbox.Options{NoFsync: noFsync})
 }

@@ -74,7 +74,7 @@ func TestRelayReportsFailure(t *testing.T) {
 	c.raw(hello + ".\r\n")
 	c.expect("250 ")
 	c.say("QUIT", "221 ")
-	waitForLetters(t, lab, server.Student, 1)
+	waitForLetter(t, lab, server.Student)
 	got := letters(t, lab, server.Student)[0]
 	for _, want := range []string{
 		"Return-Path: <>\r\n", "report-type=delivery-status", "Original-Envelope-Id: A1\r\n",
@@ -90,17 +90,17 @@ func TestRelayReportsFailure(t *testing.T) {
 	}
 }
 
-// waitForLetters waits for letters that come without anything in the log.
-func waitForLetters(tb testing.TB, lab *server.Lab, address string, n int) {
+// waitForLetter waits for a letter that comes without anything in the log.
+func waitForLetter(tb testing.TB, lab *server.Lab, address string) {
 	tb.Helper()
 	tick := time.NewTicker(2 * time.Millisecond)
 	defer tick.Stop()
 	timeout := time.After(20 * time.Second)
-	for len(letters(tb, lab, address)) < n {
+	for len(letters(tb, lab, address)) == 0 {
 		select {
 		case <-tick.C:
 		case <-timeout:
-			tb.Fatalf("%s did not get %d letters", address, n)
+			tb.Fatalf("%s did not get a letter", address)
 		}
 	}
 }
@@ -110,7 +110,7 @@ func TestRelayGivesUp(t *testing.T) {
 	t.Parallel()
 	lab := startLab(t, server.Config{RelayRetry: time.Millisecond, RelayLifetime: 20 * time.Millisecond})
 	submissions(t, lab).login().send(server.Student, server.Greylists, hello)
-	waitForLetters(t, lab, server.Student, 1)
+	waitForLetter(t, lab, server.Student)
 	if got := letters(t, lab, server.Student)[0]; !strings.Contains(got, "Status: 5.4.7\r\nDiagnostic-Code: smtp; 451 4.7.1 ") {
 		t.Errorf("got report %q", got)
 	}
@@ -168,12 +168,12 @@ func TestRelayUnderTLS(t *testing.T) {
 	c.say("DATA", "354 ")
 	c.raw(hello + ".\r\n")
 	c.expect("250 ")
-	waitForLetters(t, lab, server.Teacher, 1)
+	waitForLetter(t, lab, server.Teacher)
 	if got := letters(t, lab, server.Teacher)[0]; !strings.Contains(got, "by mx1.sekolah.test with ESMTPS id") {
 		t.Errorf("got %q", got)
 	}
 	// The receiving server reports back that it has delivered.
-	waitForLetters(t, lab, server.Student, 1)
+	waitForLetter(t, lab, server.Student)
 	if got := letters(t, lab, server.Student)[0]; !strings.Contains(got, "Action: delivered\r\nStatus: 2.0.0") {
 		t.Errorf("got report %q", got)
 	}
