@@ -28,7 +28,7 @@ type reader struct {
 func read(raw []byte) []field.Field {
 	text := string(raw)
 	r := &reader{Cursor: field.NewCursorAt(text, 0), text: text, budget: maxFields}
-	r.entity(len(text), 0)
+	r.entity(len(text), 0, &content{})
 	return r.Fields()
 }
 
@@ -42,16 +42,15 @@ func (r *reader) Add(name, note string, n int) *field.Field {
 }
 
 // entity reads a header, the blank line and the body, up to the byte end
-// (RFC 5322 §2.1, RFC 2045 §2.4). It gives what the header says of the body.
-func (r *reader) entity(end, depth int) content {
-	var c content
-	r.header(end, &c)
+// (RFC 5322 §2.1, RFC 2045 §2.4). c holds what is true of the body without a
+// header, and takes in what the header says.
+func (r *reader) entity(end, depth int, c *content) {
+	r.header(end, c)
 	if r.Pos() >= end {
-		return c
+		return
 	}
 	r.endOfLine("blank line", "letter/blank-line")
-	r.body(end, depth, &c)
-	return c
+	r.body(end, depth, c)
 }
 
 // body reads the body that a header has described.
@@ -64,7 +63,7 @@ func (r *reader) body(end, depth int, c *content) {
 		r.Add("body", "letter/body", end-r.Pos()).Err = "nested too deeply to be opened"
 	case c.isLetter() && c.isIdentity():
 		r.Open("letter", "letter")
-		r.entity(end, depth+1)
+		r.entity(end, depth+1, &content{})
 		if f := r.Close(); f.Err == "" {
 			f.Value = count(f.Span.Len()/8) + " bytes"
 		}

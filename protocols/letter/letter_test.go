@@ -2,6 +2,7 @@ package letter_test
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -91,11 +92,53 @@ func TestNotes(t *testing.T) {
 	}
 }
 
+// nested gives a letter of parts inside one another, with a long text at the
+// bottom.
+func nested(depth int) []byte {
+	var b strings.Builder
+	for i := range depth {
+		fmt.Fprintf(&b, "Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n", i, i)
+	}
+	b.WriteString("\r\n" + strings.Repeat("--b\r\n", 1<<17))
+	return []byte(b.String())
+}
+
+// TestBounds holds letters that are made to be costly to a bounded tree.
+func TestBounds(t *testing.T) {
+	t.Parallel()
+	for name, raw := range map[string][]byte{
+		"nested":  nested(100),
+		"letters": []byte(strings.Repeat("Content-Type: message/rfc822\r\n\r\n", 200)),
+		"commas":  []byte("To: " + strings.Repeat(",", 1<<17)),
+		"fields":  []byte(strings.Repeat("a:\r\n", 1<<16)),
+		"parts":   []byte("Content-Type: multipart/mixed; boundary=b\r\n\r\n" + strings.Repeat("--b\r\n\r\nx\r\n", 1<<15)),
+		"LF":      []byte("\r\n" + strings.Repeat("\n", 1<<17)),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			n, deepest, told := 0, 0, false
+			field.Walk(open(t, raw), func(f *field.Field, depth int) {
+				n++
+				deepest = max(deepest, depth)
+				told = told || f.Err != ""
+			})
+			if n > 40_000 || deepest > 60 || !told {
+				t.Errorf("%d fields, %d deep, said so: %t", n, deepest, told)
+			}
+		})
+	}
+}
+
 func BenchmarkFields(b *testing.B) {
 	for name, raw := range map[string][]byte{
-		"letter": bytes.TrimSpace(letters(b)["testdata/attachment.eml"]),
-		"commas": []byte("To: " + strings.Repeat(",", 1<<20) + "\r\n\r\n"),
-		"bulk":   []byte("Subject: x\r\n\r\n" + strings.Repeat("a line of text that is ordinary\r\n", 1<<15)),
+		"letter":        bytes.TrimSpace(letters(b)["testdata/attachment.eml"]),
+		"commas":        []byte("To: " + strings.Repeat(",", 1<<20) + "\r\n\r\n"),
+		"encoded words": []byte("Subject: " + strings.Repeat("=?UTF-8?Q?caf=C3=A9?= ", 1<<12) + strings.Repeat(" =?a?b?", 1<<17) + "\r\n\r\n"),
+		"boundaries":    []byte("Content-Type: multipart/mixed; boundary=b\r\n\r\n" + strings.Repeat("--b\r\n\r\nx\r\n--bb\r\n", 1<<16)),
+		"continuations": []byte("Content-Type: text/plain" + strings.Repeat(";\r\n name*1="+strings.Repeat("y", 400), 1<<12) + "\r\n\r\n"),
+		"bare LF":       []byte("Subject: x\r\n\r\n" + strings.Repeat("a\n", 1<<19)),
+		"nested":        nested(40),
+		"bulk":          []byte("Subject: x\r\n\r\n" + strings.Repeat("a line of text that is ordinary\r\n", 1<<15)),
 	} {
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(raw)))

@@ -10,7 +10,7 @@ import (
 // delimiters, parts and epilogue.
 func (r *reader) multipart(end, depth int, c *content) {
 	r.Open("multipart", "letter/media-type/"+c.mediaType)
-	parts, why := r.parts(end, depth, c.boundary)
+	parts, why := r.parts(end, depth, c)
 	f := r.Close()
 	f.Value, f.Err = c.mediaType+", "+count(parts)+" parts", why
 	if parts == 1 {
@@ -18,7 +18,8 @@ func (r *reader) multipart(end, depth int, c *content) {
 	}
 }
 
-func (r *reader) parts(end, depth int, boundary string) (parts int, why string) {
+func (r *reader) parts(end, depth int, whole *content) (parts int, why string) {
+	boundary := whole.boundary
 	d, ok := nextDelimiter(r.text, r.Pos(), end, boundary)
 	if !ok {
 		r.Add("unread", "field/unread", end-r.Pos()).Err = "no line holds the boundary that the header names"
@@ -40,21 +41,25 @@ func (r *reader) parts(end, depth int, boundary string) (parts int, why string) 
 		parts++
 		next, ok := nextDelimiter(r.text, r.Pos(), end, boundary)
 		if !ok {
-			r.part(end, depth)
+			r.part(end, depth, whole)
 			return parts, "the closing delimiter is missing"
 		}
-		r.part(next.start, depth)
+		r.part(next.start, depth, whole)
 		d = next
 	}
 }
 
-// part reads one body part up to the byte end.
-func (r *reader) part(end, depth int) {
+// part reads one body part of a whole, up to the byte end.
+func (r *reader) part(end, depth int, whole *content) {
 	if r.Pos() >= end {
 		return
 	}
 	r.Open("part", "letter/part")
-	c := r.entity(end, depth+1)
+	var c content
+	if whole.mediaType == "multipart/digest" {
+		c.mediaType = "message/rfc822" // RFC 2046 §5.1.5
+	}
+	r.entity(end, depth+1, &c)
 	r.Close().Value = c.describe()
 }
 

@@ -103,8 +103,14 @@ func (l *lexer) parameter(all map[string]string) {
 		}
 		value.Value, _ = toUTF8(charset, decodeHexAfter('%', value.Value))
 	}
-	all[name] += value.Value
+	if len(all[name]) < maxParameter {
+		all[name] += value.Value
+	}
 }
+
+// maxParameter is about how long the joined pieces of a parameter may be, in
+// bytes: joining costs, and no name is that long.
+const maxParameter = 4 << 10
 
 func (l *lexer) parameterValue(note string) *field.Field {
 	switch {

@@ -70,6 +70,9 @@ func (toyDecoder) Decode(d wire.Dir, b []byte) (messages []message.Message, cons
 		consumed += i + 2
 		word, _, _ := strings.Cut(strings.TrimSpace(string(raw)), " ")
 		m := message.Message{Raw: raw, Name: word, Note: "line/" + word, State: "ready", Body: toyBody{}, Dir: d}
+		if strings.HasPrefix(word, "?") {
+			m.Note = "" // so that the message's own name is its title
+		}
 		if word == "EARLY" {
 			m.Mistake = "mistake"
 		}
@@ -134,7 +137,7 @@ func sample(lang note.Lang) report.Report {
 		{wire.ClientToServer, "PASS rahasia sekali\r\nEARLY *bold* _it_ `code` <b> " + hostile + "\r\n"},
 		{wire.ClientToServer, "LETTER From: =?UTF-8?Q?Si_N=C3=BAr?= <siswa@kampus.test>|Subject: Uji|Content-Type: text/plain; charset=utf-8||Baris satu.|Baris dua " + hostile + "|\r\n"},
 		{wire.ServerToClient, "250 " + strings.Repeat("kata yang panjang sekali ", 8) + strings.Repeat("x", 100) + "\r\n"},
-		{wire.ClientToServer, "half"},
+		{wire.ClientToServer, "?" + hostile + "\r\nhalf"},
 	} {
 		talk.Feed(wire.Segment{Time: at, Dir: s.dir, Bytes: []byte(s.text)})
 		at = at.Add(1500 * time.Microsecond)
