@@ -51,7 +51,7 @@ func accounts() []mailbox.Account {
 	return []mailbox.Account{
 		{Address: Student, Password: "rahasia", Since: founded},
 		{Address: Teacher, Password: "rahasia2", Since: founded},
-		{Address: Full, Password: "rahasia3", Since: founded, Quota: fullQuota},
+		{Address: Full, Password: "rahasia3", Since: founded, Quota: fullQuota, Prepare: fill},
 		{Address: Greylists, Password: "rahasia4", Since: founded},
 		// RFC 5321 §4.5.1: every domain has one.
 		{Address: "postmaster@" + kampusDomain, Since: founded},

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -111,10 +112,7 @@ func (l *Lab) start(ctx context.Context) error {
 	if l.ca, err = ca.Open(l.cfg.Dir, time.Now()); err != nil {
 		return err
 	}
-	if err := l.fillMailbox(Full); err != nil {
-		return err
-	}
-	l.store = l.openStore(l.cfg.NoFsync)
+	l.store = mailbox.Open(filepath.Join(l.cfg.Dir, "mail"), accounts(), mailbox.Options{NoFsync: l.cfg.NoFsync})
 	return l.openPorts(ctx)
 }
 

@@ -3,7 +3,6 @@ package server
 import (
 	"bytes"
 	"fmt"
-	"path/filepath"
 
 	"surel/server/mailbox"
 )
@@ -31,19 +30,17 @@ func (l *Lab) Letters(address string) ([][]byte, error) {
 	return letters, nil
 }
 
-// fillMailbox puts a letter into a mailbox with a quota that leaves no room
-// for another. It does not wait for the disk: the next start makes up for a
-// letter that was lost.
-func (l *Lab) fillMailbox(address string) error {
-	box, err := l.openStore(true).Mailbox(address)
-	if err != nil || box.Room() != nil {
-		return err
+// fill puts a letter into a mailbox with a quota that leaves no room for
+// another.
+func fill(box *mailbox.Mailbox) error {
+	if box.Room() != nil {
+		return nil // an earlier lab has done it
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "Return-Path: <postmaster@%s>\r\nFrom: postmaster@%s\r\nTo: %s\r\n"+
-		"Subject: Arsip\r\n\r\n", sekolahDomain, sekolahDomain, address)
+		"Subject: Arsip\r\n\r\n", sekolahDomain, sekolahDomain, box.Account().Address)
 	const line = "Surat ini memenuhi kotak surat sampai penuh.\r\n"
-	for int64(b.Len()+len(line)) <= box.Account().Quota {
+	for int64(b.Len()+len(line)) <= box.Account().Quota-2 {
 		b.WriteString(line)
 	}
 	for int64(b.Len()) < box.Account().Quota-2 {
@@ -51,8 +48,4 @@ func (l *Lab) fillMailbox(address string) error {
 	}
 	b.WriteString("\r\n")
 	return box.Deliver(b.Bytes())
-}
-
-func (l *Lab) openStore(noFsync bool) *mailbox.Store {
-	return mailbox.Open(filepath.Join(l.cfg.Dir, "mail"), accounts(), mailbox.Options{NoFsync: noFsync})
 }

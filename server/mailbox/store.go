@@ -25,6 +25,9 @@ type Account struct {
 	Quota int64
 	// Since is when the address was given to its present owner.
 	Since time.Time
+	// Prepare, where set, puts into the mailbox what it is to hold from the
+	// beginning. It runs whenever the mailbox is opened.
+	Prepare func(*Mailbox) error
 }
 
 // Options are the settings of a store.
@@ -77,6 +80,9 @@ func (s *Store) Mailbox(address string) (*Mailbox, error) {
 	}
 	local, domain, _ := strings.Cut(a.Address, "@")
 	m, err := open(filepath.Join(s.dir, domain, local), a, s.opt)
+	if err == nil && a.Prepare != nil {
+		err = a.Prepare(m)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("open mailbox %q: %w", address, err)
 	}

@@ -66,7 +66,11 @@ func (q *Queue) write(e entry, letter []byte) (*queuing, error) {
 	if err != nil {
 		return nil, fmt.Errorf("queue letter: %w", err)
 	}
-	s := &queuing{q: q, id: e.ID, tmp: filepath.Join(q.cfg.Dir, "tmp", e.ID)}
+	tmp := filepath.Join(q.cfg.Dir, "tmp")
+	if err := os.MkdirAll(tmp, 0o700); err != nil {
+		return nil, fmt.Errorf("queue letter: %w", err)
+	}
+	s := &queuing{q: q, id: e.ID, tmp: filepath.Join(tmp, e.ID)}
 	if err := s.fill(append(head, '\n'), letter); err != nil {
 		s.Abort()
 		return nil, fmt.Errorf("queue letter: %w", err)

@@ -3,7 +3,9 @@ package smtp
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
@@ -63,14 +65,12 @@ type job struct {
 	pause time.Duration
 }
 
-// NewQueue takes up the letters that an earlier run has left.
+// NewQueue takes up the letters that an earlier run has left. The folder is
+// made when there is a letter to keep.
 func NewQueue(c QueueConfig) (*Queue, error) {
 	q := &Queue{cfg: c, wake: make(chan struct{}, 1), jobs: map[string]*job{}}
-	if err := os.MkdirAll(filepath.Join(c.Dir, "tmp"), 0o700); err != nil {
-		return nil, fmt.Errorf("open the queue of %s: %w", c.Host, err)
-	}
 	files, err := os.ReadDir(c.Dir)
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("open the queue of %s: %w", c.Host, err)
 	}
 	for _, f := range files {
