@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"surel/protocols/field"
+	"surel/protocols/note"
 )
 
 // enhanced is an enhanced status code in one number: class, subject and
@@ -67,7 +68,11 @@ func enhancedCode(c *field.Cursor) {
 	}
 	e := enhanced(class<<20 | subject<<10 | detail)
 	text := c.Rest()[:n]
-	c.Open("enhanced code", "enhanced/X."+e.tail())
+	key := "enhanced/X." + e.tail()
+	if known, ok := Notes.Lookup(key, note.EN); !ok || known.Key != key {
+		key = "enhanced/unknown"
+	}
+	c.Open("enhanced code", key)
 	c.Add("class", "enhanced/class/"+text[:1], 1)
 	c.Punct("dot", 1)
 	_, length := number(c.Rest())

@@ -122,7 +122,7 @@ func TestTables(t *testing.T) {
 		}
 		for _, offered := range p.offers {
 			if keywords[offered] == "" {
-				t.Errorf("params.tsv: %s: keywords.tsv lacks %s", keyword, offered)
+				t.Errorf("params.tsv: %s: registry/keywords.tsv lacks %s", keyword, offered)
 			}
 		}
 	}

@@ -12,7 +12,7 @@
 //
 // To add a command, add its line to tables/verbs.tsv; to add a parameter of
 // MAIL or RCPT or a keyword of the EHLO reply, a line to tables/params.tsv or
-// tables/keywords.tsv; and its note in both languages to notes/. A command
+// registry/keywords.tsv; and its note in both languages to notes/. A command
 // that changes the state or has an argument of its own form also needs a verb
 // in verb.go and a case in parser.arguments.
 package smtp

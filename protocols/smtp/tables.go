@@ -13,7 +13,7 @@ var verbsTable string
 //go:embed tables/params.tsv
 var paramsTable string
 
-//go:embed tables/keywords.tsv
+//go:embed registry/keywords.tsv
 var keywordsTable string
 
 // Verbs are the commands that a client can type.
