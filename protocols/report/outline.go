@@ -2,6 +2,7 @@ package report
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"surel/protocols/field"
@@ -110,7 +111,10 @@ func firstSentence(text string) string {
 
 // startsLower tells whether what follows a full stop goes on with the sentence,
 // as after an abbreviation.
-func startsLower(s string) bool { return s != "" && 'a' <= s[0] && s[0] <= 'z' }
+func startsLower(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLower(r)
+}
 
 // cutRune takes away a character at the end that was cut in two.
 func cutRune(s string) string {

@@ -21,7 +21,7 @@ import (
 var toy = protocols.Protocol{
 	ID: "toy", Name: "TOY",
 	New: func() protocols.Decoder { return toyDecoder{} },
-	Notes: note.Load(field.Notes(), letter.Notes(), fstest.MapFS{
+	Notes: note.Load(fstest.MapFS{
 		"en.md": {Data: []byte(`
 ## line | a line
 One line of the toy protocol, with its ` + "`CRLF`" + `. It shows how a report looks, and would be longer in earnest.
@@ -37,6 +37,10 @@ Known to two alone. A third would be too many.
 No letter is open yet. First say who sends it.
 ## state/ready | ready
 Waits.
+## letter | the letter
+What the reader receives. Servers pass it on.
+## letter/encoded-word | encoded word
+Carries what is not ASCII, e.g. é. It names its charset.
 `)},
 		"id.md": {Data: []byte(`
 ## line | satu baris
@@ -53,6 +57,10 @@ Hanya dua pihak yang tahu. Pihak ketiga sudah terlalu banyak.
 Belum ada surat yang dibuka. Sebut dulu siapa pengirimnya.
 ## state/ready | siap
 Menunggu.
+## letter | surat
+Yang diterima pembaca. Server meneruskannya.
+## letter/encoded-word | kata terkode
+Membawa yang bukan ASCII, mis. é. Di dalamnya ada nama charset.
 `)},
 		"refs.txt": {Data: []byte("line RFC 5321 §2.3.8\nline/PASS RFC 1939 §7, RFC 5321 §4.1\n")},
 	}),

@@ -146,6 +146,44 @@ func TestTextWriter(t *testing.T) {
 	}
 }
 
+// TestJSONLines holds what is printed as it comes to the messages of the whole
+// document.
+func TestJSONLines(t *testing.T) {
+	t.Parallel()
+	r := sample(note.ID)
+	var b bytes.Buffer
+	w := report.NewJSONLines(&b, r.Options)
+	c := r.Connections[0]
+	for i := range c.Messages() {
+		if err := w.Message(c.Conn, c.ProtocolOf(i), &c.Messages()[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	checkSafe(t, "JSON lines", b.String())
+	var lines []any
+	for line := range strings.Lines(b.String()) {
+		var l struct {
+			Conn    int
+			Server  string
+			Message any
+		}
+		if err := json.Unmarshal([]byte(line), &l); err != nil {
+			t.Fatalf("%v: %s", err, line)
+		}
+		if l.Conn != 1 || l.Server != "mx1.sekolah.test:25" {
+			t.Errorf("connection %d to %s", l.Conn, l.Server)
+		}
+		lines = append(lines, l.Message)
+	}
+	var doc struct{ Connections []struct{ Messages []any } }
+	if err := json.Unmarshal([]byte(write(t, "json", r)), &doc); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(doc.Connections[0].Messages, lines); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestEmpty(t *testing.T) {
 	t.Parallel()
 	for form := range forms {

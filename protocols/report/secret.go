@@ -17,6 +17,8 @@ type secrets struct {
 	// texts are the secrets as they stand on the wire and as they were
 	// decoded, the longest first: one can be part of another.
 	texts []string
+	// carried are those of texts that belong to messages inside.
+	carried []string
 }
 
 // secretsOf finds the secrets of a message by its tree.
@@ -42,12 +44,15 @@ func secretsOf(fields []field.Field, raw []byte) secrets {
 // its own.
 func (s secrets) with(inner secrets) secrets {
 	s.texts = append(s.texts, inner.texts...)
+	s.carried = append(s.carried, inner.texts...)
 	s.sort()
 	return s
 }
 
 func (s *secrets) sort() {
-	slices.SortStableFunc(s.texts, func(a, b string) int { return len(b) - len(a) })
+	longestFirst := func(a, b string) int { return len(b) - len(a) }
+	slices.SortStableFunc(s.texts, longestFirst)
+	slices.SortStableFunc(s.carried, longestFirst)
 }
 
 // in tells whether a secret lies in the span, or the message carries one.
@@ -79,7 +84,7 @@ func (s secrets) maskBytes(raw []byte) []byte {
 			masked[i] = '*'
 		}
 	}
-	for _, secret := range s.texts {
+	for _, secret := range s.carried {
 		masked = bytes.ReplaceAll(masked, []byte(secret), bytes.Repeat([]byte("*"), len(secret)))
 	}
 	return masked

@@ -52,8 +52,8 @@ type TextWriter struct {
 	labels  labels
 	current wire.ConnID
 	started bool
-	told    map[string]bool // notes given since the last heading
-	number  map[wire.ConnID]int
+	told    map[string]bool     // notes given since the last heading
+	number  map[wire.ConnID]int // of the last message, from 1
 	out     bytes.Buffer
 }
 
@@ -78,9 +78,6 @@ func (t *TextWriter) Message(c wire.Conn, p *protocols.Protocol, m *message.Mess
 	return t.flush()
 }
 
-// Closed forgets what the writer remembers of a connection that has ended.
-func (t *TextWriter) Closed(id wire.ConnID) { delete(t.number, id) }
-
 func (t *TextWriter) flush() error {
 	_, err := t.out.WriteTo(t.w)
 	if err != nil {
@@ -93,6 +90,9 @@ func (t *TextWriter) flush() error {
 // addresses, as a transcript is, has none.
 func (t *TextWriter) connection(c wire.Conn) {
 	t.started, t.current, t.told = true, c.ID, map[string]bool{}
+	if len(t.number) >= wire.DefaultLimits.Conns { // a log keeps no more either
+		clear(t.number)
+	}
 	if endpoint(c.Server) == "" {
 		return
 	}
