@@ -24,6 +24,9 @@ const (
 	MinHeight = 16
 )
 
+// langKey is the key that changes the language even while letters are text.
+const langKey = "f2"
+
 // Options say how the program shows itself.
 type Options struct {
 	// Lab is the lab whose servers the screens talk to.
@@ -102,13 +105,10 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		return m.quit()
 	}
 	if m.helping {
-		var closed bool
-		m.help, closed = m.help.Update(msg)
-		m.helping = !closed
-		return nil
+		return m.pressHelp(msg)
 	}
 	if m.top().Typing() {
-		if msg.String() == "f2" {
+		if msg.String() == langKey {
 			return m.nextLang()
 		}
 		if m.tooSmall() {
@@ -123,6 +123,20 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	return m.toTop(msg)
+}
+
+// pressHelp takes a key while the help lies over the screen. The language can
+// be changed there, too.
+func (m *Model) pressHelp(msg tea.KeyPressMsg) tea.Cmd {
+	if key.Matches(msg, m.ctx.Keys.Language) {
+		cmd := m.nextLang()
+		m.openHelp()
+		return cmd
+	}
+	var closed bool
+	m.help, closed = m.help.Update(msg)
+	m.helping = !closed
+	return nil
 }
 
 // global takes the keys that work on every screen.

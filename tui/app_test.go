@@ -170,6 +170,15 @@ func TestHelpLiesOverTheScreen(t *testing.T) {
 	}
 }
 
+func TestLanguageChangesInTheHelp(t *testing.T) {
+	t.Parallel()
+	m := start(Options{}, 80, 24)
+	press(t, m, "?", "L")
+	if !m.helping || !strings.Contains(shown(m), "projector") {
+		t.Errorf("the help in English is not shown:\n%s", shown(m))
+	}
+}
+
 func TestHelpScrollsWhereItIsTooTall(t *testing.T) {
 	t.Parallel()
 	m := start(Options{}, 60, 16)

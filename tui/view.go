@@ -3,6 +3,7 @@ package tui
 import (
 	"strings"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
@@ -67,7 +68,7 @@ func (m *Model) topLine() (string, int) {
 // bottomLine draws the line below: a notice, or the keys.
 func (m *Model) bottomLine() string {
 	if m.notice.Text != "" {
-		return bars.Message(m.ctx.Theme, m.notice.Text, m.notice.Bad, m.width)
+		return bars.Message(m.ctx.Theme, m.notice.Text, m.notice.Bad, m.lastKey(), m.width)
 	}
 	line, _ := m.keyLine()
 	return line
@@ -77,19 +78,25 @@ func (m *Model) bottomLine() string {
 func (m *Model) keyLine() (string, []bars.Span) {
 	k := m.ctx.Keys
 	if m.helping {
-		return bars.Bottom(m.ctx.Theme, nil, k.Back, m.width)
+		return bars.Bottom(m.ctx.Theme, []key.Binding{k.Choose, k.Language}, m.lastKey(), m.width)
 	}
 	keys := m.top().Help().ShortHelp()
-	last := k.Help
-	if m.top().Typing() { // letters are text
-		last = k.Back
-	} else {
+	if !m.top().Typing() {
 		keys = append(keys[:len(keys):len(keys)], k.Language)
 		if len(m.stack) > 1 {
 			keys = append(keys, k.Back)
 		}
 	}
-	return bars.Bottom(m.ctx.Theme, keys, last, m.width)
+	return bars.Bottom(m.ctx.Theme, keys, m.lastKey(), m.width)
+}
+
+// lastKey is the key that the bottom line names in any case: the help, or the
+// way back where there is no help.
+func (m *Model) lastKey() key.Binding {
+	if m.helping || m.top().Typing() {
+		return m.ctx.Keys.Back
+	}
+	return m.ctx.Keys.Help
 }
 
 // cursor gives the screen's text cursor in the terminal's cells.

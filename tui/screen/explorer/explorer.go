@@ -121,7 +121,7 @@ func (m *Model) Title() string {
 	if p, ok := protocols.ByID(name); ok {
 		name = p.Name
 	}
-	return name + " " + m.ctx.Theme.Signs.Closed + " " + m.scenario.Title.In(m.ctx.Lang())
+	return name + " " + m.ctx.Theme.Signs.Cursor + " " + m.scenario.Title.In(m.ctx.Lang())
 }
 
 // Typing tells that letters are text; also while esc means to cancel.

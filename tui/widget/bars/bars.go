@@ -51,7 +51,7 @@ func Bottom(t theme.Theme, keys []key.Binding, last key.Binding, width int) (str
 	)
 	at := 1
 	add := func(k key.Binding) {
-		b.WriteString(t.Key.Render(k.Help().Key) + " " + t.Bar.Render(k.Help().Desc))
+		b.WriteString(keyWords(t, k))
 		spans = append(spans, Span{at, at + cells(k), k})
 		at += cells(k)
 	}
@@ -71,14 +71,20 @@ func Bottom(t theme.Theme, keys []key.Binding, last key.Binding, width int) (str
 	return b.String() + strings.Repeat(" ", max(width-at, 0)), spans
 }
 
-// Message draws words in the place of the keys.
-func Message(t theme.Theme, words string, bad bool, width int) string {
+// Message draws words in the place of all keys but the last.
+func Message(t theme.Theme, words string, bad bool, last key.Binding, width int) string {
 	style, sign := t.Good, t.Signs.Check
 	if bad {
 		style, sign = t.Error, t.Signs.Cross
 	}
-	words = ansi.Truncate(sign+" "+words, max(width-2, 0), t.Signs.Ellipsis)
-	return " " + style.Render(words) + strings.Repeat(" ", max(width-1-ansi.StringWidth(words), 0))
+	words = ansi.Truncate(sign+" "+words, max(width-cells(last)-5, 0), t.Signs.Ellipsis)
+	gap := max(width-2-ansi.StringWidth(words)-cells(last), 0)
+	return " " + style.Render(words) + strings.Repeat(" ", gap) + keyWords(t, last) + " "
+}
+
+// keyWords draws a key with its description.
+func keyWords(t theme.Theme, k key.Binding) string {
+	return t.Key.Render(k.Help().Key) + " " + t.Bar.Render(k.Help().Desc)
 }
 
 // cells gives the width of a key with its description.

@@ -69,9 +69,12 @@ func TestTopKeepsTheWidthAndTheFirstOfTheRight(t *testing.T) {
 func TestMessageKeepsTheWidth(t *testing.T) {
 	t.Parallel()
 	for _, words := range []string{"", "short", strings.Repeat("long ", 30)} {
-		line := Message(theme.New(theme.Options{}), words, true, 60)
+		line := Message(theme.New(theme.Options{}), words, true, bindings("?")[0], 60)
 		if w := ansi.StringWidth(line); w != 60 {
 			t.Errorf("%q: %d cells; want 60", words, w)
+		}
+		if !strings.Contains(ansi.Strip(line), "? does ?") {
+			t.Errorf("%q hides the last key: %q", words, ansi.Strip(line))
 		}
 	}
 }
