@@ -38,6 +38,7 @@ func (d *Decoder) nextLine(b []byte) int {
 // stopWaiting decides what the bytes are that wait for a reply which will not
 // come, or not in time.
 func (d *Decoder) stopWaiting(b []byte) {
+	d.held = false
 	switch d.lastSaid() {
 	case verbDATA:
 		d.mode = modeContent

@@ -78,6 +78,14 @@ func (d *Decoder) content(b []byte) int {
 	return n
 }
 
+// tornContent gives the beginning of a letter in which the connection ended.
+func (d *Decoder) tornContent(rest []byte) {
+	d.emit(message.Message{
+		Raw: rest[:len(rest):len(rest)], Name: "content", Note: "content", Mistake: "mistake/ended-inside",
+		Body: contentOf(d.letter, false) | contentTorn, Dir: wire.ClientToServer, Malformed: true,
+	})
+}
+
 // bareEnds tells whether a letter has a LF without CR or a CR without LF,
 // neither of which may stand in it (RFC 5321 §2.3.8).
 func bareEnds(raw []byte) (lf, cr bool) {

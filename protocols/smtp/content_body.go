@@ -16,6 +16,7 @@ const (
 	contentContinued  content = 1 << iota // an earlier part was cut off
 	contentUnfinished                     // a further part follows
 	contentMidLine                        // it begins inside a line
+	contentTorn                           // the connection ended inside it
 )
 
 var _ message.Carrier = content(0)
@@ -94,6 +95,9 @@ func (c content) Fields(raw []byte) []field.Field {
 		lineStart = t.line(&marks)
 	}
 	t.flush(len(t.ahead()))
+	if c&contentTorn != 0 {
+		t.Add("missing", "field/missing", 0).Err = "the connection ended inside this letter"
+	}
 	return t.Fields()
 }
 

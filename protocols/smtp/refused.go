@@ -14,7 +14,6 @@ const (
 	responseTooLong
 	unfinishedCommand
 	unfinishedLogin
-	unfinishedContent
 	unfinishedChunk
 	replyTooLong
 	unfinishedReply
@@ -28,7 +27,6 @@ var refusals = [...]struct{ name, note, mistake, why string }{
 	responseTooLong:   {"unread", "auth/unknown", "mistake/line-too-long", "the line is too long to be a response"},
 	unfinishedCommand: {"unread", "command/unfinished", "mistake/ended-inside", "the connection ended inside this command"},
 	unfinishedLogin:   {"unread", "auth/unknown", "mistake/ended-inside", "the connection ended inside this response"},
-	unfinishedContent: {"content", "content", "mistake/ended-inside", "the connection ended inside this letter"},
 	unfinishedChunk:   {"chunk", "bdat/chunk", "mistake/ended-inside", "the connection ended inside this chunk"},
 	replyTooLong:      {"unread", "reply/unread", "mistake/line-too-long", "this is too long to be a reply"},
 	unfinishedReply:   {"unread", "reply/unread", "mistake/ended-inside", "the connection ended inside this reply"},
@@ -84,7 +82,8 @@ func (d *Decoder) unfinished(rest []byte) {
 	why := unfinishedCommand
 	switch d.mode {
 	case modeContent:
-		why = unfinishedContent
+		d.tornContent(rest)
+		return
 	case modeChunk:
 		why = unfinishedChunk
 	case modeExchange:
