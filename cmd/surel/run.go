@@ -54,7 +54,8 @@ func newRun(env environment, words *text.Labels) *cobra.Command {
 				return unexpected(err)
 			}
 			if mismatch != nil {
-				return unexpected(errors.New(words.Get("cmd.run.mismatch", scenario.ID, visible.String(mismatch.Error()))))
+				return unexpected(errors.New(words.Get("cmd.run.mismatch",
+					scenario.ID, mismatch.File, mismatch.Line, mismatch.Expected, visible.String(mismatch.Got))))
 			}
 			return nil
 		},
