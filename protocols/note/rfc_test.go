@@ -72,7 +72,7 @@ func TestReferencesNameSectionsThatExist(t *testing.T) {
 		for _, ref := range reference.FindAllSubmatch(text, -1) {
 			found++
 			if !slices.Contains(known[string(ref[1])], string(ref[2])) {
-				t.Errorf("%s: %s: no such section in rfc/toc.txt", path, ref[0])
+				t.Errorf("%s: %s: rfc/toc.txt knows no such section; look it up and mend the reference, or add it there", path, ref[0])
 			}
 		}
 		if filepath.Ext(path) == ".go" && filepath.Base(path) != "rfc_test.go" {
