@@ -81,14 +81,12 @@ func (m *Model) answered(e protocols.Entry, msg *message.Message) (*message.Mess
 // fieldMeaning explains the chosen field; nil where there is nothing to say.
 func (m *Model) fieldMeaning(p *protocols.Protocol) []meaning.Paragraph {
 	in, f := m.tree.Chosen()
-	key, fault := m.tree.Note(), ""
-	switch {
-	case in == nil:
+	if in == nil {
 		return nil
-	case f == nil:
-		key, fault = in.Note, firstFault(in)
-	default:
-		fault = f.Err
+	}
+	key, fault := in.Note, firstFault(in)
+	if f != nil {
+		key, fault = m.tree.Note(), f.Err
 	}
 	n, ok := p.Notes.Lookup(key, m.ctx.Lang())
 	if !ok && fault == "" {

@@ -21,7 +21,7 @@ func (m *Model) Help() help.KeyMap {
 			Full:  m.allKeys(),
 		}
 	}
-	short := []key.Binding{k.Next, k.Previous, k.Auto, k.Type, k.NextPane, k.Hold, k.Filter, k.Restart}
+	var short []key.Binding
 	switch m.focus {
 	case meaningPane:
 		short = []key.Binding{k.Up, k.Down, k.Next, k.Previous, k.NextPane}
@@ -29,6 +29,8 @@ func (m *Model) Help() help.KeyMap {
 		short = []key.Binding{m.named(k.Right, "unfold"), m.named(k.Left, "fold"), k.Up, k.Down, k.NextPane, m.punctuation(), k.Secrets}
 	case hexPane:
 		short = []key.Binding{k.Left, k.Right, k.Up, k.Down, k.NextPane, k.Secrets}
+	default:
+		short = []key.Binding{k.Next, k.Previous, k.Auto, k.Type, k.NextPane, k.Hold, k.Filter, k.Restart}
 	}
 	return ui.Keys{Short: short, Full: m.allKeys()}
 }

@@ -79,6 +79,7 @@ func (l *layout) twoRows(width, main int, focus pane) {
 		tree = rows / 2
 	case hexPane:
 		hex = rows * 45 / 100
+	default:
 	}
 	l.hex = area{x, main - hex - 2, w, hex + 2}
 	l.tree = area{x, l.hex.y - tree - 1, w, tree + 2}

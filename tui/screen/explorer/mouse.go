@@ -8,7 +8,7 @@ import (
 const wheelStep = 3
 
 // mouse takes what the mouse does in the pane under it.
-func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
+func (m *Model) mouse(msg tea.MouseMsg) {
 	at := msg.Mouse()
 	switch msg.(type) {
 	case tea.MouseWheelMsg:
@@ -17,13 +17,13 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 			m.wheel(at.X, at.Y, -wheelStep)
 		case tea.MouseWheelDown:
 			m.wheel(at.X, at.Y, wheelStep)
+		default:
 		}
 	case tea.MouseClickMsg:
 		if at.Button == tea.MouseLeft {
 			m.click(at.X, at.Y)
 		}
 	}
-	return nil
 }
 
 // wheel scrolls the pane under the mouse.

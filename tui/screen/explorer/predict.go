@@ -42,7 +42,7 @@ func (m *Model) guess(k tea.KeyPressMsg) bool {
 	}
 	h := &m.hold
 	switch {
-	case len(k.Text) == 1 && strings.Contains("0123456789", k.Text):
+	case len(k.Text) == 1 && isDigit(k.Text[0]):
 		if valid(h.guess + k.Text) {
 			h.guess += k.Text
 		}
@@ -58,8 +58,10 @@ func (m *Model) guess(k tea.KeyPressMsg) bool {
 
 // valid tells whether the digits can begin a reply's code (RFC 5321 §4.2.1).
 func valid(guess string) bool {
-	return len(guess) <= 3 && strings.Contains("2345", guess[:1]) && (len(guess) < 2 || guess[1] <= '5')
+	return len(guess) <= 3 && guess[0] >= '2' && guess[0] <= '5' && (len(guess) < 2 || guess[1] <= '5')
 }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // release lets the line go, with the guess that was made.
 func (h *prediction) release(r *protocols.Reader) {

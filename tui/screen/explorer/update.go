@@ -16,7 +16,7 @@ func (m *Model) Update(msg tea.Msg) (ui.Screen, tea.Cmd) {
 	case tea.PasteMsg:
 		return m, m.paste(msg)
 	case tea.MouseMsg:
-		return m, m.mouse(msg)
+		m.mouse(msg)
 	case grown:
 		return m, m.grow(msg)
 	case played:

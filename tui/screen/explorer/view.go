@@ -34,24 +34,35 @@ func (m *Model) setEmpty() {
 // or what comes next.
 func (m *Model) below() []string {
 	var lines []string
+	news := m.news()
 	switch {
 	case m.ask.open:
 		lines = []string{m.ask.input.View(), m.text(m.askHelp())}
-	case m.trouble.is():
-		lines = m.troubleLines()
-	case m.run.slow:
-		lines = []string{m.text(m.ctx.Text.Get("explorer.waiting", strings.Repeat(".", m.run.blinks%4)))}
-	}
-	if m.typing && !m.ask.open {
-		lines = append(strings.Split(m.prompt.View(), "\n"), lines...)
-	}
-	if lines == nil {
+	case m.typing && news != nil:
+		typed, _, _ := strings.Cut(m.prompt.View(), "\n")
+		lines = append([]string{typed}, news...)
+	case m.typing:
+		lines = strings.Split(m.prompt.View(), "\n")
+	case news != nil:
+		lines = news
+	default:
 		lines = m.comingLines()
 	}
 	for len(lines) < m.layout.below.height {
 		lines = append(lines, line.Blank(m.width))
 	}
 	return lines[:m.layout.below.height]
+}
+
+// news says what went wrong, or that something takes its time; nil for neither.
+func (m *Model) news() []string {
+	switch {
+	case m.run.slow:
+		return []string{m.text(m.ctx.Text.Get("explorer.waiting", strings.Repeat(".", m.run.blinks%4)))}
+	case m.trouble.is():
+		return m.troubleLines()
+	}
+	return nil
 }
 
 func (m *Model) troubleLines() []string {
@@ -118,6 +129,9 @@ func (m *Model) status() string {
 	if m.filter.on() {
 		parts = append(parts, m.ctx.Text.Get("explorer.filtered", visible.String(m.filter.text), len(m.filter.matches)))
 	}
+	if h := m.hold; h.on && h.made > 0 {
+		parts = append(parts, m.ctx.Text.Get("explorer.hold.score", h.right, h.made))
+	}
 	if n := len(m.reader.Entries()); n > 0 {
 		parts = append(parts, fmt.Sprintf("%d/%d", m.ladder.Cursor()+1, n))
 	}
@@ -127,19 +141,15 @@ func (m *Model) status() string {
 // holdLine asks for a guess, or says how the last one went.
 func (m *Model) holdLine() string {
 	h, words, signs := m.hold, m.ctx.Text, m.ctx.Theme.Signs
-	score := ""
-	if h.made > 0 {
-		score = "  " + words.Get("explorer.hold.score", h.right, h.made)
-	}
 	switch {
 	case m.holds():
-		return m.paint(m.inks.Strong, words.Get("explorer.hold.guess", h.guess+"_")+score)
+		return m.paint(m.inks.Strong, words.Get("explorer.hold.guess", h.guess+"_"))
 	case h.last != "" && h.lastGood:
-		return m.paint(m.inks.Good, signs.Check+" "+words.Get("explorer.hold.right", visible.String(h.last))+score)
+		return m.paint(m.inks.Good, signs.Check+" "+words.Get("explorer.hold.right", visible.String(h.last)))
 	case h.last != "":
-		return m.paint(m.inks.Error, signs.Cross+" "+words.Get("explorer.hold.wrong", visible.String(h.last))+score)
+		return m.paint(m.inks.Error, signs.Cross+" "+words.Get("explorer.hold.wrong", visible.String(h.last)))
 	}
-	return m.text(words.Get("explorer.hold.on") + score)
+	return m.text(words.Get("explorer.hold.on"))
 }
 
 // text gives one line below the panes.

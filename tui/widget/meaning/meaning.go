@@ -102,7 +102,7 @@ func (m Model) View() string {
 func (m *Model) wrap() {
 	m.lines = m.lines[:0]
 	for i, p := range m.content {
-		if i > 0 && !(p.Kind == Reference && m.content[i-1].Kind == Reference) {
+		if i > 0 && (p.Kind != Reference || m.content[i-1].Kind != Reference) {
 			m.lines = append(m.lines, line.Blank(m.width))
 		}
 		m.paragraph(p)

@@ -76,9 +76,7 @@ func (f Frame) Join(views ...string) string {
 			b.WriteByte('\n')
 		}
 		for _, p := range row {
-			if p.pane < 0 {
-				b.WriteString(p.drawn)
-			} else if p.pane < len(lines) && p.row < len(lines[p.pane]) {
+			if p.pane >= 0 && p.pane < len(lines) && p.row < len(lines[p.pane]) {
 				b.WriteString(lines[p.pane][p.row])
 			} else {
 				b.WriteString(p.drawn)

@@ -15,11 +15,10 @@ func (m Model) View() string {
 		lines[last-1] = strings.Join(lines[last-1:], " ")
 		lines = lines[:last]
 	}
-	view := m.input.View()
-	for _, l := range lines {
-		view += "\n" + ink.Paint(line.Fit(" "+l, m.width, m.theme.Signs.Ellipsis))
+	for i, l := range lines {
+		lines[i] = ink.Paint(line.Fit(" "+l, m.width, m.theme.Signs.Ellipsis))
 	}
-	return view
+	return m.input.View() + "\n" + strings.Join(lines, "\n")
 }
 
 // help says what the state allows, or what is to be said of what is typed.
