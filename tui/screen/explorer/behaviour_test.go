@@ -8,7 +8,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"surel/protocols/message"
 	"surel/protocols/note"
+	"surel/protocols/smtp"
 	"surel/tui/ui"
 )
 
@@ -53,6 +55,32 @@ func TestMismatchSaysWhatToDo(t *testing.T) {
 		h.sees("Nobody has spoken yet")
 		h.press("right")
 		h.sees("1/1")
+	})
+}
+
+func TestMeaningIsTheNote(t *testing.T) {
+	t.Parallel()
+	play(t, func(h *hand) {
+		h.replay("mistakes")
+		sees := func(key string) {
+			t.Helper()
+			n, ok := smtp.Notes.Lookup(key, note.EN)
+			if !ok {
+				t.Fatalf("there is no note %s", key)
+			}
+			h.sees(strings.Fields(n.Title)[0])
+		}
+		message := func(i int) *message.Message { return h.m.reader.Message(h.m.reader.Entries()[i]) }
+		sees(message(0).Note)
+		h.press("right")
+		sees(message(1).Note)
+		sees(message(1).Mistake)
+		h.press("right") // what the server says to the mistake
+		sees(message(2).Note)
+		sees(message(1).Mistake)
+		h.press("enter")
+		_, f := h.m.tree.Chosen()
+		sees(f.Note)
 	})
 }
 
