@@ -142,6 +142,9 @@ func (l *Lab) Close() error {
 			errs = append(errs, s.Close(ctx))
 		}
 		l.queues.Wait()
+		if l.store != nil {
+			l.store.Close()
+		}
 		if l.temporary {
 			errs = append(errs, os.RemoveAll(l.cfg.Dir))
 		}

@@ -9,9 +9,9 @@ import (
 // Delivery is a letter that lies whole on the disk and that no reader sees
 // yet. Commit or Abort ends it.
 type Delivery struct {
-	box       *Mailbox
-	name, tmp string
-	size      int64
+	box  *Mailbox
+	name string
+	size int64
 }
 
 // Deliver puts a letter into the mailbox.
@@ -32,22 +32,21 @@ func (m *Mailbox) Stage(letter []byte) (*Delivery, error) {
 		m.used.Add(-size)
 		return nil, err
 	}
-	name := uniqueName()
-	d := &Delivery{box: m, name: name, tmp: filepath.Join(m.dir, "tmp", name), size: size}
-	if err := m.write(d.tmp, letter); err != nil {
+	d := &Delivery{box: m, name: uniqueName(), size: size}
+	if err := d.write(letter); err != nil {
 		d.Abort()
 		return nil, fmt.Errorf("write letter for %s: %w", m.account.Address, err)
 	}
 	return d, nil
 }
 
-func (m *Mailbox) write(path string, letter []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+func (d *Delivery) write(letter []byte) error {
+	f, err := createIn(d.box.tmp, d.name)
 	if err != nil {
 		return err
 	}
 	_, err = f.Write(letter)
-	if err == nil && !m.opt.NoFsync {
+	if err == nil && !d.box.opt.NoFsync {
 		err = f.Sync()
 	}
 	if cerr := f.Close(); err == nil {
@@ -58,8 +57,7 @@ func (m *Mailbox) write(path string, letter []byte) error {
 
 // Commit shows the letter to readers.
 func (d *Delivery) Commit() error {
-	dir := filepath.Join(d.box.dir, "new")
-	if err := rename(d.tmp, filepath.Join(dir, d.name)); err != nil {
+	if err := move(d.box.tmp, d.box.fresh, d.name); err != nil {
 		d.Abort()
 		return fmt.Errorf("deliver letter for %s: %w", d.box.account.Address, err)
 	}
@@ -67,7 +65,7 @@ func (d *Delivery) Commit() error {
 		return nil
 	}
 	// The name must be as lasting as the bytes.
-	if err := SyncDir(dir); err != nil {
+	if err := syncDir(d.box.fresh); err != nil {
 		return fmt.Errorf("deliver letter for %s: %w", d.box.account.Address, err)
 	}
 	return nil
@@ -75,6 +73,19 @@ func (d *Delivery) Commit() error {
 
 // Abort takes the letter back.
 func (d *Delivery) Abort() {
-	_ = os.Remove(d.tmp)
+	_ = os.Remove(filepath.Join(d.box.tmp.Name(), d.name))
 	d.box.used.Add(-d.size)
+}
+
+// SyncDir forces the names of a folder to the disk.
+func SyncDir(path string) error {
+	dir, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	err = syncDir(dir)
+	if cerr := dir.Close(); err == nil {
+		err = cerr
+	}
+	return err
 }

@@ -3,33 +3,43 @@
 package mailbox
 
 import (
+	"errors"
 	"os"
-	"syscall"
+	"path/filepath"
+
+	"golang.org/x/sys/unix"
 )
 
-// rename is os.Rename without its look at the target, which costs as much as
-// the renaming: a unique name has no target.
-func rename(from, to string) error {
+// Names are looked up from the folder on, not from the root: with a few words
+// of SMTP per letter, the walk along the path would be a good part of the work.
+
+// createIn makes a file that must not exist yet.
+func createIn(dir *os.File, name string) (*os.File, error) {
 	for {
-		err := syscall.Rename(from, to)
+		fd, err := unix.Openat(int(dir.Fd()), name, unix.O_WRONLY|unix.O_CREAT|unix.O_EXCL|unix.O_CLOEXEC, 0o600)
+		if err == nil {
+			return os.NewFile(uintptr(fd), filepath.Join(dir.Name(), name)), nil
+		}
+		if !errors.Is(err, unix.EINTR) {
+			return nil, &os.PathError{Op: "create", Path: filepath.Join(dir.Name(), name), Err: err}
+		}
+	}
+}
+
+// move takes a file from one folder to another under the same name.
+func move(from, to *os.File, name string) error {
+	for {
+		err := unix.Renameat(int(from.Fd()), name, int(to.Fd()), name)
 		if err == nil {
 			return nil
 		}
-		if err != syscall.EINTR {
-			return &os.LinkError{Op: "rename", Old: from, New: to, Err: err}
+		if !errors.Is(err, unix.EINTR) {
+			return &os.LinkError{
+				Op: "rename", Old: filepath.Join(from.Name(), name), New: filepath.Join(to.Name(), name), Err: err,
+			}
 		}
 	}
 }
 
-// SyncDir forces a folder's names to the disk.
-func SyncDir(dir string) error {
-	f, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	err = f.Sync()
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	return err
-}
+// syncDir forces a folder's names to the disk.
+func syncDir(dir *os.File) error { return dir.Sync() }

@@ -1,9 +1,20 @@
 package mailbox
 
-import "os"
+import (
+	"os"
+	"path/filepath"
+)
 
-func rename(from, to string) error { return os.Rename(from, to) }
+// createIn makes a file that must not exist yet.
+func createIn(dir *os.File, name string) (*os.File, error) {
+	return os.OpenFile(filepath.Join(dir.Name(), name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+}
 
-// SyncDir does nothing: Windows lets no folder be forced to the disk, and
+// move takes a file from one folder to another under the same name.
+func move(from, to *os.File, name string) error {
+	return os.Rename(filepath.Join(from.Name(), name), filepath.Join(to.Name(), name))
+}
+
+// syncDir does nothing: Windows lets no folder be forced to the disk, and
 // writes its names by itself.
-func SyncDir(string) error { return nil }
+func syncDir(*os.File) error { return nil }

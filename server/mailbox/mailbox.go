@@ -24,6 +24,8 @@ type Mailbox struct {
 	dir     string
 	account Account
 	opt     Options
+	tmp     *os.File // the open folders of a delivery: tmp and new
+	fresh   *os.File
 	used    atomic.Int64 // bytes of letters, those under delivery included
 }
 
@@ -34,10 +36,27 @@ func open(dir string, a Account, o Options) (*Mailbox, error) {
 			return nil, err
 		}
 	}
-	if err := m.sweep(time.Now()); err != nil {
+	err := m.sweep(time.Now())
+	if err == nil {
+		err = m.measure()
+	}
+	if err == nil {
+		m.tmp, err = os.Open(filepath.Join(dir, "tmp"))
+	}
+	if err == nil {
+		m.fresh, err = os.Open(filepath.Join(dir, "new"))
+	}
+	if err != nil {
+		m.close()
 		return nil, err
 	}
-	return m, m.measure()
+	return m, nil
+}
+
+// close lets go of the folders; the letters stay.
+func (m *Mailbox) close() {
+	_ = m.tmp.Close() // a nil file takes it
+	_ = m.fresh.Close()
 }
 
 // sweep removes what deliveries that never ended have left.

@@ -17,6 +17,7 @@ const owner = "siswa@kampus.test"
 func open(t *testing.T, dir string, quota int64) *mailbox.Mailbox {
 	t.Helper()
 	s := mailbox.Open(dir, []mailbox.Account{{Address: owner, Quota: quota}}, mailbox.Options{})
+	t.Cleanup(s.Close)
 	m, err := s.Mailbox("Siswa@Kampus.TEST")
 	if err != nil {
 		t.Fatal(err)

@@ -81,11 +81,24 @@ func (s *Store) Mailbox(address string) (*Mailbox, error) {
 	local, domain, _ := strings.Cut(a.Address, "@")
 	m, err := open(filepath.Join(s.dir, domain, local), a, s.opt)
 	if err == nil && a.Prepare != nil {
-		err = a.Prepare(m)
+		if err = a.Prepare(m); err != nil {
+			m.close()
+		}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open mailbox %q: %w", address, err)
 	}
 	s.boxes[a.Address] = m
 	return m, nil
+}
+
+// Close lets go of the mailboxes' folders. Nothing may be delivered after it;
+// the letters stay.
+func (s *Store) Close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, m := range s.boxes {
+		m.close()
+	}
+	s.boxes = map[string]*Mailbox{}
 }

@@ -38,6 +38,8 @@ type Conn struct {
 	idle           time.Duration
 	release        func()
 
+	reading, writing deadline
+
 	timeouts int         // how many reads have failed for silence; only the reading side looks
 	ended    atomic.Bool // no further byte will come
 
@@ -73,12 +75,10 @@ func (c *Conn) Read(b []byte) (int, error) {
 	case c.timeouts > 1:
 		return 0, io.EOF
 	}
-	if c.idle > 0 {
-		// Renewed with every read, so a long letter may take as long as it
-		// needs and a stalled one may not.
-		if err := c.SetReadDeadline(time.Now().Add(c.idle)); err != nil {
-			return 0, err
-		}
+	// Renewed with every read, so a long letter may take as long as it needs
+	// and a stalled one may not.
+	if err := c.reading.renew(c.SetReadDeadline, time.Now(), c.idle); err != nil {
+		return 0, err
 	}
 	n, err := c.Conn.Read(b)
 	if n > 0 {
@@ -120,11 +120,7 @@ func (c *Conn) send(limit time.Duration) error {
 		return nil
 	}
 	now := time.Now()
-	var deadline time.Time
-	if limit > 0 {
-		deadline = now.Add(limit)
-	}
-	if err := c.SetWriteDeadline(deadline); err != nil {
+	if err := c.writing.renew(c.SetWriteDeadline, now, limit); err != nil {
 		return err
 	}
 	c.rec.Record(now, wire.ServerToClient, c.pending)
