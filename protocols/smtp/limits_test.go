@@ -167,6 +167,17 @@ func TestUnstuffing(t *testing.T) {
 	}
 }
 
+// TestManyMarks holds the bound on a letter's fields.
+func TestManyMarks(t *testing.T) {
+	t.Parallel()
+	messages, _ := said(t, "220 a\r\n", "DATA\r\n", "354 Go\r\n", strings.Repeat("..\r\n", 50_000)+"a\nb\r\n.\r\n")
+	content := messages[len(messages)-1]
+	if n := len(content.Fields()); n > 20_001 {
+		t.Errorf("the letter has %d fields", n)
+	}
+	checkMessages(t, messages, "many marks")
+}
+
 // TestLetterAliases holds that a letter without added dots is not copied.
 func TestLetterAliases(t *testing.T) {
 	t.Parallel()

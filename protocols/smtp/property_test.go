@@ -21,8 +21,12 @@ func checkMessages(t testing.TB, messages []message.Message, path string) {
 	for i := range messages {
 		m := &messages[i]
 		here := fmt.Sprintf("%s message %d (%s %q)", path, i+1, m.Name, shorten(m.Raw))
-		if err := field.Check(m.Fields(), len(m.Raw)); err != nil {
+		fields := m.Fields()
+		if err := field.Check(fields, len(m.Raw)); err != nil {
 			t.Errorf("%s: %v", here, err)
+		}
+		if m.Malformed && !saysWhy(fields) {
+			t.Errorf("%s is malformed, and its tree does not say why", here)
 		}
 		if m.Name == "" || m.Note == "" || m.State == "" {
 			t.Errorf("%s lacks a name, a note or a state", here)
@@ -33,6 +37,11 @@ func checkMessages(t testing.TB, messages []message.Message, path string) {
 		_ = m.Summary()
 		checkMessages(t, m.Inner(), here)
 	}
+}
+
+func saysWhy(fields []field.Field) (says bool) {
+	field.Walk(fields, func(f *field.Field, _ int) { says = says || f.Err != "" })
+	return says
 }
 
 func shorten(b []byte) []byte { return b[:min(len(b), 40)] }

@@ -41,6 +41,9 @@ func (r refused) Fields(raw []byte) []field.Field {
 	text := string(raw)
 	end := len(text) - ending(text)
 	c := field.NewCursorAt(text[:end], 0)
+	if end == 0 {
+		c.Add("unread", "field/unread", 0).Err = refusals[r].why
+	}
 	c.Fail(refusals[r].why)
 	fields := c.Fields()
 	if r.secret(text) {

@@ -58,6 +58,17 @@ func summary(raw []byte) string {
 	return line
 }
 
+// tornReply opens lines of a reply whose last line never came.
+type tornReply struct{ plainReply }
+
+// Fields gives the lines, and an error behind them.
+func (t tornReply) Fields(raw []byte) []field.Field {
+	return append(t.plainReply.Fields(raw), field.Field{
+		Name: "missing", Note: "field/missing", Span: field.Bytes(len(raw), len(raw)),
+		Err: "the last line of this reply never came",
+	})
+}
+
 // Fields gives the reply's lines.
 func (plainReply) Fields(raw []byte) []field.Field { return replyFields(raw, textLine) }
 

@@ -22,7 +22,7 @@ func (d *Decoder) reply(raw []byte) {
 // tornReply reads lines of a reply whose last line never came. They settle
 // nothing.
 func (d *Decoder) tornReply(raw []byte) {
-	m := message.Message{Raw: raw, Dir: wire.ServerToClient, Body: plainReply{}, Malformed: true, Mistake: "mistake/bad-reply"}
+	m := message.Message{Raw: raw, Dir: wire.ServerToClient, Body: tornReply{}, Malformed: true, Mistake: "mistake/bad-reply"}
 	m.Name, m.Note = d.notes.lookup(replyKey{code: uint16(codeOf(raw))})
 	d.emit(m)
 }
