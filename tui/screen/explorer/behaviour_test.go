@@ -45,7 +45,7 @@ func TestForwardWalksAndPlays(t *testing.T) {
 func TestMismatchSaysWhatToDo(t *testing.T) {
 	t.Parallel()
 	play(t, func(h *hand) {
-		h.press("right", "G", "right", "G", "right", "G", "right")
+		h.press("right", "G", "right", "G", "right", "G", "right", "G", "right")
 		h.sees(`expects "S: 250"`, "500 5.5.2 Tidak kenal", "→ goes on")
 		h.press("G", "right")
 		h.sees("221 2.0.0 Bye")
@@ -239,6 +239,17 @@ func TestSecretsAreMaskedUntilAskedFor(t *testing.T) {
 		}
 		h.press("*", "tab", "G")
 		h.sees(decoded)
+	})
+}
+
+func TestComingSecretIsMasked(t *testing.T) {
+	t.Parallel()
+	play(t, func(h *hand) {
+		h.press("right", "right", "G", "right", "G")
+		h.sees("› AUTH PLAIN ••••••", "The password must not be seen.")
+		h.seesNot("AHNpc3dh")
+		h.press("*")
+		h.sees("› AUTH PLAIN AHNpc3dh")
 	})
 }
 

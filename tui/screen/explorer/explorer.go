@@ -55,6 +55,7 @@ type Model struct {
 	auto     autoplay
 	hold     prediction
 	trouble  trouble
+	coming   coming
 	spoken   *protocols.Reader  // what was said in the clear, for the prompt
 	life     context.Context    //nolint:containedctx // the screen's life, which has no caller
 	end      context.CancelFunc // ends it

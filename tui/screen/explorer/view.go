@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"surel/lessons"
 	"surel/protocols/visible"
 	"surel/tui/theme"
 	"surel/tui/widget/line"
@@ -88,7 +87,7 @@ func (m *Model) comingLines() []string {
 	first := m.ctx.Text.Get("explorer.end")
 	caption := ""
 	if more {
-		first = m.ctx.Theme.Signs.Prompt + " " + m.coming(&a)
+		first = m.ctx.Theme.Signs.Prompt + " " + m.comingText(&a)
 		caption = a.Caption.In(m.ctx.Lang())
 	}
 	status := m.status()
@@ -103,21 +102,6 @@ func (m *Model) comingLines() []string {
 		lines = append(lines, m.text("  "+l))
 	}
 	return lines
-}
-
-// coming gives the next action of the script in one line.
-func (m *Model) coming(a *lessons.Action) string {
-	if a.Kind != lessons.Send {
-		return m.ctx.Text.Get("explorer.action." + a.Kind.String())
-	}
-	if len(a.Lines) == 0 {
-		return ""
-	}
-	text := visible.String(a.Lines[0].Text)
-	if n := len(a.Lines) - 1; n > 0 {
-		text += fmt.Sprintf(" (+%d)", n)
-	}
-	return text
 }
 
 // status says in short where we are and what goes on.

@@ -147,14 +147,14 @@ func (m *Model) follow() {
 // offsetWidth is the width of the column that says where a line begins; 0
 // where there is no room for it.
 func (m *Model) offsetWidth() int {
-	if m.width >= offsetWidth+cells(8) {
-		return offsetWidth
+	if m.width >= placeWidth+cells(m.columns()) {
+		return placeWidth
 	}
 	return 0
 }
 
-// offsetWidth is the width of a byte's place: six digits and a space.
-const offsetWidth = 7
+// placeWidth is the width of a byte's place: six digits and a space.
+const placeWidth = 7
 
 // cells gives the width of a line of n bytes: a space, two digits and a space
 // for each, a space, and a character for each.

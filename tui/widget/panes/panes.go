@@ -93,5 +93,5 @@ func titled(p Pane, t theme.Theme) string {
 	if p.Focus {
 		mark = " " + t.Signs.Bullet + " "
 	}
-	return line.Cut(mark+p.Title+" ", p.Width-3, t.Signs.Ellipsis)
+	return line.Cut(mark+p.Title+" ", p.Width-2, t.Signs.Ellipsis)
 }
