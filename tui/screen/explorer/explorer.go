@@ -54,7 +54,7 @@ type Model struct {
 	filter   filter
 	auto     autoplay
 	hold     prediction
-	trouble  trouble
+	trouble  error // of the last action
 	coming   coming
 	spoken   *protocols.Reader  // what was said in the clear, for the prompt
 	life     context.Context    //nolint:containedctx // the screen's life, which has no caller
@@ -81,7 +81,7 @@ func (m *Model) begin() {
 	m.run = newRun(m.life, m.lab, m.scenario)
 	m.reader = protocols.NewReader(m.lab.Log(), m.run.owns)
 	m.spoken = nil
-	m.showing, m.trouble, m.lanes = false, trouble{}, lanes{}
+	m.showing, m.trouble, m.lanes = false, nil, lanes{}
 	m.filter, m.auto, m.hold.guess = filter{}, m.auto.stopped(), ""
 }
 

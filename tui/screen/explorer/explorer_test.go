@@ -170,12 +170,10 @@ var placeholder = []meaning.Paragraph{
 	{Kind: meaning.Reference, Text: "RFC 5321 §3.3"},
 }
 
-// golden holds the screen against a file, and against its own size.
-func (h *hand) golden(name string) {
+// fills fails where the screen is not exactly as wide and high as it was told.
+func (h *hand) fills() {
 	h.t.Helper()
-	h.m.meaning.SetContent(placeholder)
-	got := h.screen()
-	lines := strings.Split(got, "\n")
+	lines := strings.Split(h.screen(), "\n")
 	if len(lines) != h.m.height {
 		h.t.Errorf("the screen has %d lines, want %d", len(lines), h.m.height)
 	}
@@ -184,6 +182,14 @@ func (h *hand) golden(name string) {
 			h.t.Errorf("line %d is %d cells wide, want %d: %q", i, w, h.m.width, l)
 		}
 	}
+}
+
+// golden holds the screen against a file, and against its own size.
+func (h *hand) golden(name string) {
+	h.t.Helper()
+	h.m.meaning.SetContent(placeholder)
+	got := h.screen()
+	h.fills()
 	file := filepath.Join("testdata", name+".golden")
 	if *update {
 		if err := os.WriteFile(file, []byte(got+"\n"), 0o600); err != nil {

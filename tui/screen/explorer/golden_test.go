@@ -70,3 +70,22 @@ func TestStates(t *testing.T) {
 		})
 	}
 }
+
+// TestEverySizeIsFilled looks at the panes in every focus, at sizes from the
+// least to a wall.
+func TestEverySizeIsFilled(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h := inBubble(t, options{width: 80, height: 22, lang: note.ID})
+		h.replay("hostile")
+		for width := 60; width < 210; width += 7 {
+			for height := 14; height < 70; height += 5 {
+				h.m.SetSize(width, height)
+				for range paneCount {
+					h.press("tab", "down")
+					h.fills()
+				}
+			}
+		}
+	})
+}

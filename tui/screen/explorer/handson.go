@@ -12,7 +12,7 @@ import (
 // opened as the script does.
 func (m *Model) openPrompt() tea.Cmd {
 	m.halt()
-	m.typing, m.trouble = true, trouble{}
+	m.typing, m.trouble = true, nil
 	m.listen()
 	if len(m.reader.Entries()) == 0 && !m.run.busy {
 		m.run.from = -1
@@ -49,7 +49,7 @@ func (m *Model) sendTyped() tea.Cmd {
 	if m.run.busy {
 		return nil
 	}
-	m.trouble = trouble{}
+	m.trouble = nil
 	m.run.from = m.ladder.Cursor()
 	if m.hungUp() {
 		return m.run.reconnect()

@@ -125,8 +125,8 @@ func (m *Model) played(msg played) tea.Cmd {
 	}
 	m.listen()
 	m.hold.compare(m.reader)
-	m.trouble = m.troubleOf(msg.err)
 	if msg.err != nil && !errors.Is(msg.err, lessons.ErrDone) {
+		m.trouble = msg.err
 		m.halt()
 	}
 	m.show()

@@ -5,29 +5,34 @@ import (
 	"errors"
 
 	"surel/lessons"
+	"surel/protocols/visible"
 )
 
-// trouble is what went wrong with an action: what happened, and what to do.
-type trouble struct{ what, do string }
+// troubleLines say what went wrong with an action, why, and what to do; nil
+// where nothing did.
+func (m *Model) troubleLines() []string {
+	if m.trouble == nil {
+		return nil
+	}
+	what, do := m.words(m.trouble)
+	return []string{
+		m.paint(m.inks.Error, m.ctx.Theme.Signs.Cross+" "+visible.String(what)),
+		m.text("  " + do),
+	}
+}
 
-func (t trouble) is() bool { return t.what != "" }
-
-// troubleOf words an error of the run.
-func (m *Model) troubleOf(err error) trouble {
+// words gives the words for an error of the run: what happened, and what to do.
+func (m *Model) words(err error) (what, do string) {
 	words := m.ctx.Text
+	again := words.Get("explorer.trouble.restart")
 	var mismatch *lessons.Mismatch
 	switch {
-	case err == nil || errors.Is(err, lessons.ErrDone):
-		return trouble{}
 	case errors.As(err, &mismatch):
-		return trouble{
-			words.Get("explorer.trouble.mismatch", mismatch.Expected, mismatch.Got),
-			words.Get("explorer.trouble.mismatch.do"),
-		}
+		return words.Get("explorer.trouble.mismatch", mismatch.Expected, mismatch.Got), words.Get("explorer.trouble.mismatch.do")
 	case errors.Is(err, context.Canceled):
-		return trouble{words.Get("explorer.trouble.cancelled"), words.Get("explorer.trouble.restart")}
+		return words.Get("explorer.trouble.cancelled"), again
 	case errors.Is(err, lessons.ErrClosed):
-		return trouble{words.Get("explorer.trouble.closed"), words.Get("explorer.trouble.restart")}
+		return words.Get("explorer.trouble.closed"), again
 	}
-	return trouble{words.Get("explorer.trouble.error", err.Error()), words.Get("explorer.trouble.restart")}
+	return words.Get("explorer.trouble.error", err.Error()), again
 }

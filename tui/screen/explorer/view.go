@@ -55,21 +55,10 @@ func (m *Model) below() []string {
 
 // news says what went wrong, or that something takes its time; nil for neither.
 func (m *Model) news() []string {
-	switch {
-	case m.run.slow:
+	if m.run.slow {
 		return []string{m.text(m.ctx.Text.Get("explorer.waiting", strings.Repeat(".", m.run.blinks%4)))}
-	case m.trouble.is():
-		return m.troubleLines()
 	}
-	return nil
-}
-
-func (m *Model) troubleLines() []string {
-	sign := m.ctx.Theme.Signs.Cross + " "
-	return []string{
-		m.paint(m.inks.Error, sign+visible.String(m.trouble.what)),
-		m.text("  " + m.trouble.do),
-	}
+	return m.troubleLines()
 }
 
 // askHelp is the line below a question.

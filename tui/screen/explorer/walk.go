@@ -126,7 +126,7 @@ func (m *Model) forward() tea.Cmd {
 	if _, ok := m.run.upcoming(); !ok {
 		return nil
 	}
-	m.trouble = trouble{}
+	m.trouble = nil
 	m.run.from = m.ladder.Cursor()
 	m.hold.release(m.reader)
 	return m.run.next()

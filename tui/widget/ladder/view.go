@@ -29,9 +29,11 @@ func (m Model) View() string {
 		}
 	}
 	for place := m.top; place < n && len(lines) < m.height; place++ {
-		lines = append(lines, m.row(m.message(place)))
+		i := m.message(place)
+		r := m.source.Row(i)
+		lines = append(lines, m.row(r, i == m.cursor))
 		if m.spaced {
-			lines = append(lines, m.bare())
+			lines = append(lines, m.bare(r.Group == First || r.Group == Middle))
 		}
 	}
 	for len(lines) < m.height {
@@ -45,7 +47,7 @@ func (m *Model) below(n int) string {
 	if n == 0 {
 		return line.Blank(m.width)
 	}
-	return m.bare()
+	return m.bare(false)
 }
 
 // columns gives how many lanes stand side by side, and their width. Where
@@ -85,11 +87,15 @@ func (m *Model) head() string {
 	return b.String()
 }
 
-// bare is a line with the lanes and no message.
-func (m *Model) bare() string {
+// bare is a line with the lanes and no message, inside a group or not.
+func (m *Model) bare(grouped bool) string {
 	n, width := m.columns()
 	lane := m.lane(width)
-	return line.Blank(margin) + strings.Repeat(lane, n) + line.Blank(m.width-margin-n*width)
+	bracket := " "
+	if grouped {
+		bracket = m.inks.Border.Paint(m.theme.Signs.Middle)
+	}
+	return line.Blank(margin-1) + bracket + strings.Repeat(lane, n) + line.Blank(m.width-margin-n*width)
 }
 
 func (m *Model) lane(width int) string {
@@ -98,11 +104,10 @@ func (m *Model) lane(width int) string {
 }
 
 // row draws one message.
-func (m *Model) row(i int) string {
-	r := m.source.Row(i)
+func (m *Model) row(r Row, chosen bool) string {
 	n, width := m.columns()
 	var b strings.Builder
-	m.writeMargin(&b, r, i == m.cursor)
+	m.writeMargin(&b, r, chosen)
 	before := 0
 	if n > 1 {
 		before = r.Lane
@@ -112,7 +117,7 @@ func (m *Model) row(i int) string {
 	}
 	side := m.inks.Border.Paint(m.theme.Signs.Lane)
 	b.WriteString(side)
-	b.WriteString(m.ink(r, i == m.cursor).Paint(m.arrow(r, width-2)))
+	b.WriteString(m.ink(r, chosen).Paint(m.arrow(r, width-2)))
 	b.WriteString(side)
 	for range n - before - 1 {
 		b.WriteString(m.lane(width))
