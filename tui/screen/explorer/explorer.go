@@ -45,9 +45,10 @@ type Model struct {
 	frame    panes.Frame
 	focus    pane
 	lanes    lanes
-	shown    protocols.Entry  // what the panes show
-	showing  bool             // and whether they show anything
-	inHex    *message.Message // whose bytes are shown
+	lines    map[protocols.Entry]lineOf // of the ladder
+	shown    protocols.Entry            // what the panes show
+	showing  bool                       // and whether they show anything
+	inHex    *message.Message           // whose bytes are shown
 	revealed bool
 	typing   bool // the prompt is open
 	ask      ask
@@ -80,7 +81,7 @@ func New(lab ui.Lab, s lessons.Scenario) *Model {
 func (m *Model) begin() {
 	m.run = newRun(m.life, m.lab, m.scenario)
 	m.reader = protocols.NewReader(m.lab.Log(), m.run.owns)
-	m.spoken = nil
+	m.spoken, m.lines = nil, map[protocols.Entry]lineOf{}
 	m.showing, m.trouble, m.lanes = false, nil, lanes{}
 	m.filter, m.auto, m.hold.guess = filter{}, m.auto.stopped(), ""
 }

@@ -16,8 +16,18 @@ import (
 // as wide.
 const maxText = 512
 
+// maxKept is how many messages' lines are kept: more than any screen has rows.
+const maxKept = 512
+
 // source gives the ladder the messages of the reader.
 type source struct{ m *Model }
+
+// lineOf is the line of a message, kept because finding it can mean to read a
+// whole letter.
+type lineOf struct {
+	text string
+	more int
+}
 
 var _ ladder.Source = source{}
 
@@ -29,10 +39,10 @@ func (s source) Row(i int) ladder.Row {
 	entries := s.m.reader.Entries()
 	e := entries[i]
 	msg := s.m.reader.Message(e)
-	text, more := oneLine(msg)
+	l := s.line(e, msg)
 	row := ladder.Row{
 		Lane: s.m.lanes.of[e.Conn], FromServer: msg.Dir == wire.ServerToClient,
-		Text: text, More: more, Group: s.group(entries, i, msg),
+		Text: l.text, More: l.more, Group: s.group(entries, i, msg),
 	}
 	switch {
 	case msg.Malformed:
@@ -41,6 +51,19 @@ func (s source) Row(i int) ladder.Row {
 		row.Mark = ladder.Mistake
 	}
 	return row
+}
+
+// line gives a message's line.
+func (s source) line(e protocols.Entry, msg *message.Message) lineOf {
+	l, ok := s.m.lines[e]
+	if !ok {
+		if len(s.m.lines) >= maxKept {
+			clear(s.m.lines)
+		}
+		l.text, l.more = oneLine(msg)
+		s.m.lines[e] = l
+	}
+	return l
 }
 
 // oneLine gives a message's line, safe to show, and how many lines follow it.
