@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"surel/tui/theme"
+	"surel/tui/ui"
 	"surel/tui/widget/input"
 )
 
@@ -53,7 +54,7 @@ func (m *Model) answer(k tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(k, m.ctx.Keys.Open):
 		m.ask.open = false
 		if m.ask.about == askJump {
-			m.jump(m.ask.input.Value())
+			return m.jump(m.ask.input.Value())
 		}
 	default:
 		m.ask.input, _ = m.ask.input.Update(k)
@@ -65,11 +66,12 @@ func (m *Model) answer(k tea.KeyPressMsg) tea.Cmd {
 }
 
 // jump goes to a message by its number, counted from 1.
-func (m *Model) jump(text string) {
+func (m *Model) jump(text string) tea.Cmd {
 	n, err := strconv.Atoi(strings.TrimSpace(text))
-	if err != nil {
-		return
+	if last := len(m.reader.Entries()); err != nil || n < 1 || n > last {
+		return ui.Complain(m.ctx.Text.Get("explorer.jump.nowhere", text, last))
 	}
 	m.ladder.Choose(n - 1)
 	m.show()
+	return nil
 }

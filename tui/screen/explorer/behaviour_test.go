@@ -123,6 +123,7 @@ func TestLetterIsTypedAsText(t *testing.T) {
 			h.press("enter")
 		}
 		h.seesNot("allowed now")
+		h.sees("a dot alone ends it")
 		h.write("Subject: x")
 		h.press("enter")
 		h.write(".")
@@ -214,6 +215,10 @@ func TestFilterAndJump(t *testing.T) {
 		h.sees("QUIT")
 		h.press(":")
 		h.write("14")
+		h.press("enter")
+		h.sees("14/15")
+		h.press(":")
+		h.write("99")
 		h.press("enter")
 		h.sees("14/15")
 		h.press("/")

@@ -83,7 +83,8 @@ func (m *Model) begin() {
 	m.reader = protocols.NewReader(m.lab.Log(), m.run.owns)
 	m.spoken, m.lines = nil, map[protocols.Entry]lineOf{}
 	m.showing, m.trouble, m.lanes = false, nil, lanes{}
-	m.filter, m.auto, m.hold.guess = filter{}, m.auto.stopped(), ""
+	m.filter, m.auto = filter{}, m.auto.stopped()
+	m.hold = prediction{on: m.hold.on, right: m.hold.right, made: m.hold.made}
 }
 
 // Init starts to follow the log. Nothing is played before the person asks.

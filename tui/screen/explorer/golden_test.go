@@ -78,8 +78,8 @@ func TestEverySizeIsFilled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := inBubble(t, options{width: 80, height: 22, lang: note.ID})
 		h.replay("hostile")
-		for width := 60; width < 210; width += 7 {
-			for height := 14; height < 70; height += 5 {
+		for _, width := range []int{60, 71, 72, 80, 99, 119, 120, 141, 220} {
+			for _, height := range []int{14, 17, 18, 20, 23, 38, 61} {
 				h.m.SetSize(width, height)
 				for range paneCount {
 					h.press("tab", "down")

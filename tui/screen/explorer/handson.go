@@ -74,14 +74,22 @@ func (m *Model) listen() {
 	state, hint := "", m.ctx.Text.Get("explorer.hint.connect")
 	if last := m.lastSpoken(p); last != nil {
 		state = last.State
-		if n, ok := p.Notes.Lookup("state/"+state, m.ctx.Lang()); ok {
-			hint = n.Title + ". " + n.Text
-		}
+		hint = m.hintOf(p, state)
 	}
 	if m.hungUp() {
 		state, hint = "", m.ctx.Text.Get("explorer.hint.closed")
 	}
 	m.prompt.SetState(p.Verbs, state, hint)
+}
+
+// hintOf says what is expected in a state: the words of the screens where they
+// have any for it, otherwise the state's note.
+func (m *Model) hintOf(p *protocols.Protocol, state string) string {
+	if label := "explorer.hint." + state; m.ctx.Text.Has(label) {
+		return m.ctx.Text.Get(label)
+	}
+	n, _ := p.Notes.Lookup("state/"+state, m.ctx.Lang())
+	return n.Text
 }
 
 // lastSpoken gives the last message in the clear that belongs to the protocol.
