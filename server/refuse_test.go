@@ -139,3 +139,13 @@ func TestOneFullOfTwo(t *testing.T) {
 		t.Errorf("the full mailbox holds %d letters, want the one that fills it", len(got))
 	}
 }
+
+// TestOwnerChanged sends to an address only if it belongs to whom it belonged
+// to at a certain time (RFC 7293).
+func TestOwnerChanged(t *testing.T) {
+	t.Parallel()
+	c := greeted(t, startLab(t, server.Config{}), server.MX1+":25")
+	c.say("MAIL FROM:<siswa@kampus.test>", "250 ")
+	c.say("RCPT TO:<"+server.Teacher+"> RRVS=2020-01-01T00:00:00Z", "550 5.7.17 ")
+	c.say("RCPT TO:<"+server.Teacher+"> RRVS=2026-08-01T00:00:00Z", "250 ")
+}

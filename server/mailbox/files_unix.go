@@ -18,7 +18,7 @@ func createIn(dir *os.File, name string) (*os.File, error) {
 	for {
 		fd, err := unix.Openat(int(dir.Fd()), name, unix.O_WRONLY|unix.O_CREAT|unix.O_EXCL|unix.O_CLOEXEC, 0o600)
 		if err == nil {
-			return os.NewFile(uintptr(fd), filepath.Join(dir.Name(), name)), nil
+			return os.NewFile(uintptr(fd), name), nil
 		}
 		if !errors.Is(err, unix.EINTR) {
 			return nil, &os.PathError{Op: "create", Path: filepath.Join(dir.Name(), name), Err: err}

@@ -1,6 +1,7 @@
 package smtp
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -9,6 +10,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -56,13 +58,15 @@ type Queue struct {
 
 	mu   sync.Mutex
 	jobs map[string]*job
+	last int // number of the last job
 }
 
 // job is a letter's place in the timetable; the letter is on the disk.
 type job struct {
-	id    string
-	next  time.Time
-	pause time.Duration
+	id     string
+	number int // jobs that are due at once go in the order in which they came
+	next   time.Time
+	pause  time.Duration
 }
 
 // NewQueue takes up the letters that an earlier run has left. The folder is
@@ -86,7 +90,8 @@ func (q *Queue) Reaches(domain string) bool { return len(q.cfg.Route(domain)) > 
 
 func (q *Queue) add(id string) {
 	q.mu.Lock()
-	q.jobs[id] = &job{id: id, pause: q.cfg.Retry}
+	q.last++
+	q.jobs[id] = &job{id: id, number: q.last, pause: q.cfg.Retry}
 	q.mu.Unlock()
 	select {
 	case q.wake <- struct{}{}:
@@ -130,6 +135,7 @@ func (q *Queue) due(now time.Time) []*job {
 			due = append(due, j)
 		}
 	}
+	slices.SortFunc(due, func(a, b *job) int { return cmp.Compare(a.number, b.number) })
 	return due
 }
 
@@ -148,7 +154,7 @@ func (q *Queue) untilNext(now time.Time) time.Duration {
 func (q *Queue) work(ctx context.Context, j *job) {
 	e, letter, err := q.load(j.id)
 	if err != nil {
-		q.drop(j) // a file that no server of ours has written
+		q.putOff(j) // the disk may yet give it back, so it stays
 		return
 	}
 	outcome := q.attempt(ctx, e, letter)
@@ -176,9 +182,13 @@ func (q *Queue) work(ctx context.Context, j *job) {
 		e.To = waiting
 		q.rewrite(e, letter)
 	}
+	q.putOff(j)
+}
+
+func (q *Queue) putOff(j *job) {
 	q.mu.Lock()
+	defer q.mu.Unlock()
 	j.next, j.pause = time.Now().Add(j.pause), min(2*j.pause, maxRetry)
-	q.mu.Unlock()
 }
 
 func (q *Queue) drop(j *job) {
