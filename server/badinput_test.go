@@ -123,6 +123,7 @@ func TestBadCommands(t *testing.T) {
 		"no greeting":    {{"MAIL FROM:<a@b.test>", "502 5.5.1 "}},
 		"RCPT first":     {{"EHLO x", "250"}, {"RCPT TO:<guru@sekolah.test>", "502 5.5.1 "}},
 		"DATA first":     {{"EHLO x", "250"}, {"DATA", "502 5.5.1 "}},
+		"nested MAIL":    {{"EHLO x", "250"}, {"MAIL FROM:<a@b.test>", "250 "}, {"MAIL FROM:<a@b.test>", "503 5.5.1 "}, {"RSET", "250 "}, {"MAIL FROM:<a@b.test>", "250 "}},
 		"parameter":      {{"EHLO x", "250"}, {"MAIL FROM:<a@b.test> WARNA=biru", "500 5.5.4 "}},
 		"too many wrong": {{"SALA", "500"}, {"SALA", "500"}, {"SALA", "500"}, {"SALA", "500"}, {"", "500 5.5.1 Too many"}},
 	}

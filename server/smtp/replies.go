@@ -34,6 +34,10 @@ func errLoginFirst() error {
 	return reply(530, gosmtp.EnhancedCode{5, 7, 0}, "Authentication required")
 }
 
+func errNestedMail() error {
+	return reply(503, gosmtp.EnhancedCode{5, 5, 1}, "Nested MAIL command")
+}
+
 func errBadSender() error {
 	return reply(501, gosmtp.EnhancedCode{5, 1, 7}, "Bad sender address syntax")
 }

@@ -33,6 +33,7 @@ type session struct {
 
 // envelope is who a letter is from and for (RFC 5321 §2.3.1).
 type envelope struct {
+	open  bool
 	from  string // empty: the null reverse-path
 	opt   gosmtp.MailOptions
 	to    []recipient
@@ -91,6 +92,8 @@ func (s *session) Mail(from string, opt *gosmtp.MailOptions) error {
 		return errStartTLSFirst()
 	case s.srv.cfg.Submission && s.user == "": // RFC 4954 §6
 		return errLoginFirst()
+	case s.env.open: // RFC 5321 §4.1.4; go-smtp would go on with the old recipients
+		return errNestedMail()
 	case opt.RequireTLS && !s.secure: // RFC 8689 §4.2.1
 		return errStartTLSFirst()
 	case from != "" && !cleanPath(from):
@@ -98,7 +101,7 @@ func (s *session) Mail(from string, opt *gosmtp.MailOptions) error {
 	case !opt.UTF8 && !isASCII(from): // RFC 6531 §3.5
 		return errNeedsUTF8()
 	}
-	s.env = envelope{from: from, opt: *opt, hello: s.conn.Hostname(), login: s.user != ""}
+	s.env = envelope{open: true, from: from, opt: *opt, hello: s.conn.Hostname(), login: s.user != ""}
 	return nil
 }
 
