@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"surel/protocols/note"
 )
@@ -58,6 +59,10 @@ func TestStates(t *testing.T) {
 		"mistake": func(h *hand) { h.replay("mistakes"); h.press("right", "right") },
 		"secret":  func(h *hand) { h.replay("auth"); h.press("right", "right", "right", "enter", "down") },
 		"prompt":  func(h *hand) { h.press("i"); h.write("EHLO x"); h.press("enter"); h.write("rcpt") },
+		"hold":    func(h *hand) { h.press("t", "2", "enter", "4") },
+		"trouble": func(h *hand) { h.press("i"); h.write("SILENCE"); h.press("enter"); h.pass(time.Second); h.press("esc") },
+		"waiting": func(h *hand) { h.press("i"); h.write("SILENCE"); h.press("enter"); h.pass(time.Second) },
+		"filter":  func(h *hand) { h.replay("pipelined"); h.press("/"); h.write("rcpt") },
 		"letter":  func(h *hand) { h.replay("one-letter"); h.press("G", "up", "up", "up") },
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -85,12 +85,15 @@ func TestLanesStandSideBySideWhereThereIsRoom(t *testing.T) {
 			t.Errorf("line %d is %d cells wide", i, w)
 		}
 	}
-	for i, part := range []string{"mail:587", "one", "││◀── two"} {
+	for i, part := range []string{"mail:587 mail", "one", "│ │◀── two"} {
 		if !strings.Contains(got[i], part) {
 			t.Errorf("line %d lacks %q: %q", i, part, got[i])
 		}
 	}
 	m.SetSize(40, 3)
+	if got := shown(&m)[1:]; !strings.Contains(got[0], "┊─── one") || !strings.Contains(got[1], "│◀── two") {
+		t.Errorf("the other lane is not told apart: %q", got)
+	}
 	if head := shown(&m)[0]; !strings.Contains(head, "mx1:25") || strings.Contains(head, "laptop") {
 		t.Errorf("without room the head is %q, want the lane of the cursor", head)
 	}

@@ -55,10 +55,18 @@ func (m *Model) below(n int) string {
 func (m *Model) columns() (n, width int) {
 	n = max(len(m.lanes), 1)
 	width = m.width - margin - 1
-	if n > 1 && width/n < minLane {
+	if n > 1 && (width-n+1)/n < minLane {
 		return 1, width
 	}
-	return n, width / n
+	return n, (width - n + 1) / n // a space stands between two lanes
+}
+
+// here gives the lane of the cursor.
+func (m *Model) here() int {
+	if m.cursor < 0 || m.source == nil || m.cursor >= m.source.Len() {
+		return 0
+	}
+	return m.source.Row(m.cursor).Lane
 }
 
 // head names the two ends of each lane.
@@ -66,63 +74,64 @@ func (m *Model) head() string {
 	n, width := m.columns()
 	lanes := m.lanes
 	if n < len(lanes) {
-		lane := 0
-		if m.cursor >= 0 && m.source != nil && m.cursor < m.source.Len() {
-			lane = m.source.Row(m.cursor).Lane
-		}
-		lanes = lanes[lane : lane+1]
+		here := m.here()
+		lanes = lanes[here : here+1]
+	}
+	if len(lanes) == 0 {
+		return line.Blank(m.width)
 	}
 	before := margin - 1
 	if len(lanes) == 1 { // names may be longer than the lane
 		before, width = 1, m.width-2
 	}
-	var b strings.Builder
-	b.WriteString(line.Blank(before))
-	for _, l := range lanes {
-		server := line.Cut(l.Server, (width+1)/2, m.theme.Signs.Ellipsis)
+	heads := make([]string, len(lanes))
+	for i, l := range lanes {
+		server := line.Cut(l.Server, width/2, m.theme.Signs.Ellipsis)
 		client := line.Fit(l.Client, width-line.Width(server)-1, m.theme.Signs.Ellipsis)
-		b.WriteString(m.inks.Client.Paint(client) + " " + m.inks.Server.Paint(server))
+		heads[i] = m.inks.Client.Paint(client) + " " + m.inks.Server.Paint(server)
 	}
-	b.WriteString(line.Blank(m.width - before - width*len(lanes)))
-	return b.String()
+	return line.Blank(before) + strings.Join(heads, " ") + line.Blank(m.width-before-len(lanes)*(width+1)+1)
 }
 
 // bare is a line with the lanes and no message, inside a group or not.
 func (m *Model) bare(grouped bool) string {
-	n, width := m.columns()
-	lane := m.lane(width)
 	bracket := " "
 	if grouped {
 		bracket = m.inks.Border.Paint(m.theme.Signs.Middle)
 	}
-	return line.Blank(margin-1) + bracket + strings.Repeat(lane, n) + line.Blank(m.width-margin-n*width)
+	return line.Blank(margin-1) + bracket + m.lanesWith(-1, "")
 }
 
-func (m *Model) lane(width int) string {
+// lanesWith draws the lanes, one of them with what is given instead.
+func (m *Model) lanesWith(lane int, drawn string) string {
+	n, width := m.columns()
 	side := m.inks.Border.Paint(m.theme.Signs.Lane)
-	return side + line.Blank(width-2) + side
+	empty := side + line.Blank(width-2) + side
+	all := make([]string, n)
+	for i := range all {
+		all[i] = empty
+		if i == lane {
+			all[i] = drawn
+		}
+	}
+	return strings.Join(all, " ") + line.Blank(m.width-margin-n*(width+1)+1)
 }
 
-// row draws one message.
+// row draws one message. Where its lane is not the one that the head names,
+// its sides are broken.
 func (m *Model) row(r Row, chosen bool) string {
 	n, width := m.columns()
+	lane, side := r.Lane, m.theme.Signs.Lane
+	if n == 1 {
+		lane = 0
+		if len(m.lanes) > 1 && r.Lane != m.here() {
+			side = m.theme.Signs.OtherLane
+		}
+	}
+	side = m.inks.Border.Paint(side)
 	var b strings.Builder
 	m.writeMargin(&b, r, chosen)
-	before := 0
-	if n > 1 {
-		before = r.Lane
-	}
-	for range before {
-		b.WriteString(m.lane(width))
-	}
-	side := m.inks.Border.Paint(m.theme.Signs.Lane)
-	b.WriteString(side)
-	b.WriteString(m.ink(r, chosen).Paint(m.arrow(r, width-2)))
-	b.WriteString(side)
-	for range n - before - 1 {
-		b.WriteString(m.lane(width))
-	}
-	b.WriteString(line.Blank(m.width - margin - n*width))
+	b.WriteString(m.lanesWith(lane, side+m.ink(r, chosen).Paint(m.arrow(r, width-2))+side))
 	return b.String()
 }
 
