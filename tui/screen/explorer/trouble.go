@@ -25,6 +25,9 @@ func (m *Model) troubleLines() []string {
 func (m *Model) words(err error) (what, do string) {
 	words := m.ctx.Text
 	again := words.Get("explorer.trouble.restart")
+	if m.typing { // R is a letter now
+		again = words.Get("explorer.trouble.restart-typing")
+	}
 	var mismatch *lessons.Mismatch
 	switch {
 	case errors.As(err, &mismatch):
