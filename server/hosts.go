@@ -47,6 +47,8 @@ const fullQuota = 2 << 10
 // founded is when the addresses of the lab were given to their owners.
 var founded = time.Date(2026, time.July, 1, 0, 0, 0, 0, time.UTC)
 
+// accounts gives the people of the lab. Their passwords ("rahasia" is "secret")
+// are no secret: students type them and read them off the wire.
 func accounts() []mailbox.Account {
 	return []mailbox.Account{
 		{Address: Student, Password: "rahasia", Since: founded},
