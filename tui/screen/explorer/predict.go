@@ -3,7 +3,6 @@ package explorer
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"surel/lessons"
@@ -48,8 +47,6 @@ func (m *Model) guess(k tea.KeyPressMsg) bool {
 		}
 	case k.Code == tea.KeyBackspace && h.guess != "":
 		h.guess = h.guess[:len(h.guess)-1]
-	case key.Matches(k, m.ctx.Keys.Open):
-		return false
 	default:
 		return false
 	}

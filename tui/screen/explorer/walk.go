@@ -84,9 +84,7 @@ func (m *Model) walkLadder(k tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(k, keys.Next), key.Matches(k, keys.Open) && m.holds():
 		m.halt()
 		return m.forward()
-	case key.Matches(k, keys.Previous):
-		m.move(-1)
-	case key.Matches(k, keys.Up):
+	case key.Matches(k, keys.Previous, keys.Up):
 		m.move(-1)
 	case key.Matches(k, keys.Down):
 		m.move(1)

@@ -83,9 +83,6 @@ func (m *Model) SetPunctuation(shown bool) {
 	m.choose(path)
 }
 
-// Punctuation tells whether the fields that only separate others are shown.
-func (m *Model) Punctuation() bool { return m.punctuation }
-
 // Chosen gives the chosen field and the message in which it lies. The field is
 // nil where a whole carried message is chosen; both are where there is nothing.
 func (m *Model) Chosen() (*message.Message, *field.Field) {

@@ -35,12 +35,6 @@ func Fit(s string, width int, tail string) string {
 	return s + Blank(width-Width(s))
 }
 
-// FitRight is Fit with the text at the right.
-func FitRight(s string, width int, tail string) string {
-	s = Cut(s, width, tail)
-	return Blank(width-Width(s)) + s
-}
-
 // Blank gives n spaces; none where n is negative.
 func Blank(n int) string { return strings.Repeat(" ", max(n, 0)) }
 

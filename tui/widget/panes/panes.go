@@ -20,14 +20,6 @@ type Pane struct {
 	Focus bool
 }
 
-// Inner gives the size of what is inside the borders.
-func (p Pane) Inner() (width, height int) { return max(p.Width-2, 0), max(p.Height-2, 0) }
-
-// Contains tells whether a cell lies inside the borders.
-func (p Pane) Contains(x, y int) bool {
-	return x > p.X && x < p.X+p.Width-1 && y > p.Y && y < p.Y+p.Height-1
-}
-
 func (p Pane) hidden() bool { return p.Width < 3 || p.Height < 2 }
 
 // Frame is the borders of a set of panes, drawn once and used for every frame
