@@ -43,7 +43,7 @@ update:
 
 # pictures draws the README's screens anew with the program itself.
 pictures:
-	$(GO) run ./cmd/surel picture .github/pictures
+	$(GO) run ./cmd/pictures .github/pictures
 
 # cross builds for every system that surel runs on.
 cross:

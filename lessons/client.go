@@ -112,7 +112,12 @@ func (c *connection) secure(ctx context.Context, cfg *tls.Config, plain *wire.Lo
 		return fmt.Errorf("TLS handshake with %s: %w", c.Server, err)
 	}
 	c.conn = over
-	return c.start(plain)
+	upgraded := c.read.Len() > 0
+	if err := c.start(plain); err != nil {
+		return err
+	}
+	c.read.Protect(upgraded)
+	return nil
 }
 
 // end notes that nothing more will come.

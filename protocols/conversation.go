@@ -49,6 +49,14 @@ func (c *Conversation) Join() {
 	}
 }
 
+// Protect tells that the conversation travels inside TLS, and whether the
+// connection had begun in clear.
+func (c *Conversation) Protect(afterUpgrade bool) {
+	if p, ok := c.decoder.(Protector); ok {
+		p.Protect(afterUpgrade)
+	}
+}
+
 // Messages gives what has been read so far, without what was forgotten. The
 // result must not be changed.
 func (c *Conversation) Messages() []message.Message { return c.messages }

@@ -77,6 +77,14 @@ type Joiner interface {
 	Join()
 }
 
+// Protector is a Decoder that can be told that what it reads travels inside
+// TLS.
+type Protector interface {
+	// Protect is called before the first Decode, with whether the connection
+	// began in clear and was upgraded.
+	Protect(afterUpgrade bool)
+}
+
 // All are the protocols that the program knows.
 var All = []Protocol{
 	{

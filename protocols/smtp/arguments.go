@@ -80,7 +80,8 @@ func (p *parser) auth() {
 		p.wrong("mistake/missing-argument", "expected the name of a mechanism")
 		return
 	}
-	p.Add("mechanism", "field/mechanism", len(name)).Value = strings.ToUpper(name)
+	mechanism := strings.ToUpper(name)
+	p.Add("mechanism", noteOr("field/mechanism", "mechanism/"+mechanism), len(name)).Value = mechanism
 	if strings.Trim(p.Rest(), " ") == "" || !p.sp() {
 		return
 	}

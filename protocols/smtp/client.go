@@ -2,6 +2,7 @@ package smtp
 
 import (
 	"bytes"
+	"strings"
 
 	"surel/protocols/message"
 	"surel/protocols/wire"
@@ -98,6 +99,7 @@ func (d *Decoder) command(raw []byte) {
 	}
 	if v == verbUnknown {
 		m.Name = unknownName(raw, word)
+		m.Note = unknownNote(m.Name)
 	}
 	p := pending{verb: v}
 	chunkSize := int64(-1)
@@ -143,4 +145,10 @@ func unknownName(raw []byte, word int) string {
 		return verbNames[verbUnknown]
 	}
 	return string(bytes.ToUpper(raw[:word]))
+}
+
+// unknownNote gives the key of the note for a word that is no command of SMTP,
+// but may be one of its neighbours'.
+func unknownNote(word string) string {
+	return noteOr("command/unknown", "command/"+strings.ToUpper(word))
 }

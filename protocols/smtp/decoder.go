@@ -29,6 +29,8 @@ type Decoder struct {
 	spoken   bool // the client has spoken
 	greeted  bool // the server has spoken
 	upgraded bool
+	joined   bool // nothing is known of what was said before
+	secure   bool // what is read travels inside TLS
 	held     bool // bytes of the client wait
 	turn     bool // they must be read before the server's next reply
 	notes    replyNotes

@@ -20,7 +20,11 @@ func (hello) Fields(raw []byte) []field.Field { return replyFields(raw, helloLin
 // parameters.
 func helloLine(c *field.Cursor, number int) {
 	if number == 0 {
-		c.While("domain", "field/greeting-domain", isGraphic)
+		note := "field/greeting-domain"
+		if c.HasFold("Hello ") {
+			note = "field/greeting-domain/hello"
+		}
+		c.While("domain", note, isGraphic)
 		if c.Has(" ") {
 			c.Punct("SP", 1)
 		}
@@ -42,11 +46,29 @@ func ehloLine(c *field.Cursor) {
 	c.Add("keyword", note, len(name)).Value = strings.ToUpper(name)
 	if legacy {
 		c.Punct("equals", 1)
-		c.While("parameter", note, isGraphic)
+		helloParameter(c, note)
 	}
 	for c.Has(" ") {
 		c.Punct("SP", 1)
-		c.While("parameter", note, isGraphic)
+		helloParameter(c, note)
 	}
 	freeText(c, "text", "field/text")
+}
+
+// helloParameter reads ehlo-param. What AUTH and LIMITS announce has notes of
+// its own.
+func helloParameter(c *field.Cursor, keyword string) {
+	text := c.Rest()[:prefix(c.Rest(), isGraphic)]
+	if text == "" {
+		return
+	}
+	note := keyword
+	switch keyword {
+	case "keyword/AUTH": // RFC 4954 §3
+		note = noteOr("mechanism/unknown", "mechanism/"+strings.ToUpper(text))
+	case "keyword/LIMITS": // RFC 9422 §4
+		name, _, _ := strings.Cut(text, "=")
+		note = noteOr("limit/unknown", "limit/"+strings.ToUpper(name))
+	}
+	c.Add("parameter", note, len(text))
 }

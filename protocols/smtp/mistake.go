@@ -36,7 +36,7 @@ func (d *Decoder) tooEarly() string {
 	first := !d.spoken
 	d.spoken = true
 	switch {
-	case d.expected == stateConnect && first && !d.greeted:
+	case d.expected == stateConnect && first && !d.greeted && !d.joined:
 		return "mistake/before-greeting" // RFC 5321 §4.3.1
 	case d.expected == stateQuit:
 		return "mistake/after-quit"
@@ -47,7 +47,12 @@ func (d *Decoder) tooEarly() string {
 // sequence finds that the state does not allow the command (RFC 5321 §4.1.4).
 func (d *Decoder) sequence(v verb) string {
 	state := d.expected
-	if state == stateConnect {
+	switch {
+	case state == stateConnect && d.joined:
+		return ""
+	case state == stateConnect:
+		state = stateGreeting
+	case state == stateTLS: // RFC 3207 §4.2: all begins anew, but for the greeting
 		state = stateGreeting
 	}
 	if v == verbDATA && state == stateMail && d.refused > 0 {
@@ -86,7 +91,7 @@ func (d *Decoder) unwise(v verb, raw []byte) string {
 		return "mistake/command-not-offered"
 	case v == verbAUTH:
 		mechanism, _ := authArguments(raw)
-		if steps[firstStep(mechanism)].inClear {
+		if steps[firstStep(mechanism)].inClear && !d.secure {
 			return "mistake/auth-in-clear" // RFC 4954 §4
 		}
 	case (v == verbMAIL || v == verbRCPT) && !d.utf8 && slices.ContainsFunc(raw, func(b byte) bool { return b >= 0x80 }):

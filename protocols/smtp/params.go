@@ -31,9 +31,9 @@ func (p *parser) esmtpParam() {
 		return
 	}
 	known, ok := params[strings.ToUpper(keyword)]
-	note := "param/unknown"
-	if ok {
-		note = known.note
+	note := known.note
+	if !ok {
+		note = noteOr("param/unknown", "param/"+strings.ToUpper(keyword))
 	}
 	p.Open("parameter", note)
 	p.Add("keyword", note, len(keyword)).Value = strings.ToUpper(keyword)
@@ -60,7 +60,7 @@ func isKeyword(b byte) bool { return isLetterOrDigit(b) || b == '-' }
 
 // value reads esmtp-value in the form that its parameter has.
 func (p *parser) value(known param, text string) {
-	f := p.Add("value", "field/value", len(text))
+	f := p.Add("value", noteOr("field/value", known.note+"/"+strings.ToUpper(text)), len(text))
 	form, ok := valueForms[known.value]
 	if !ok {
 		return

@@ -98,7 +98,8 @@ func (p *parser) command() {
 // unknown reads a line whose command is not known.
 func (p *parser) unknown() {
 	p.note("mistake/unknown-command", false)
-	p.While("command", "command/unknown", isGraphic)
+	word := p.Rest()[:prefix(p.Rest(), isGraphic)]
+	p.While("command", unknownNote(word), isGraphic)
 	if p.sp() {
 		p.While("argument", "field/argument", isText)
 	}

@@ -40,24 +40,35 @@ func (r *replyNotes) lookup(k replyKey) (name, key string) {
 	return n.name, n.note
 }
 
-// replyNote tries the keys from the most particular on. A refusal is best
-// explained by its enhanced code, an acceptance by what was accepted.
+// replyNote tries the keys from the most particular on. Where servers answer
+// a command otherwise than the RFC advises, the note under the command says so,
+// which the one for the enhanced code cannot.
 func replyNote(code string, k replyKey) string {
 	byCode := "reply/" + code
+	refused := k.enhanced != 0 && k.code >= 400
 	var keys []string
-	if k.enhanced != 0 && k.code >= 400 {
-		keys = append(keys, byCode+"/"+k.enhanced.String(), "enhanced/X."+k.enhanced.tail())
+	if refused {
+		keys = append(keys, byCode+"/"+k.enhanced.String())
 	}
-	if k.verb != verbUnknown {
+	if k.verb != verbUnknown || k.code >= 500 {
 		keys = append(keys, byCode+"/"+k.verb.String())
 	}
-	for _, key := range keys {
+	if refused {
+		keys = append(keys, "enhanced/X."+k.enhanced.tail())
+	}
+	return noteOr(byCode, keys...)
+}
+
+// noteOr gives the first of the particular keys that has a note of its own, or
+// else the key of the note for the general one.
+func noteOr(general string, particular ...string) string {
+	for _, key := range particular {
 		if n, ok := Notes.Lookup(key, note.EN); ok && n.Key == key {
 			return n.Key
 		}
 	}
-	if n, ok := Notes.Lookup(byCode, note.EN); ok {
+	if n, ok := Notes.Lookup(general, note.EN); ok {
 		return n.Key
 	}
-	return byCode
+	return general
 }

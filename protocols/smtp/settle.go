@@ -55,7 +55,7 @@ func (d *Decoder) answered(code int) pending {
 	first := !d.greeted
 	d.greeted = true
 	greets := code == 220 && d.firstSaid() != verbSTARTTLS || code == 554 || code == 421
-	if first && (greets || d.queue.empty()) {
+	if first && (greets || d.queue.empty() && !d.joined) {
 		return pending{verb: answersConnection}
 	}
 	said, _ := d.queue.pop()
