@@ -119,23 +119,33 @@ func (r *Runner) inTurn(ctx context.Context, action func(context.Context) error)
 }
 
 // started notes how to stop the action that begins, and counts the letters
-// before the first one.
+// before the first one. It reads the mailboxes without the lock: a screen asks
+// for Upcoming meanwhile.
 func (r *Runner) started(cancel context.CancelFunc) error {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.closed {
-		return fmt.Errorf("%s: the run has ended; start a new one", r.scenario.ID)
-	}
-	r.cancel = cancel
-	if r.before != nil {
-		return nil
+	counted, err := r.register(cancel)
+	if err != nil || counted {
+		return err
 	}
 	before, err := r.scenario.countLetters(r.lab)
 	if err != nil {
 		return err
 	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	r.before, r.newest = before, newestConn(r.lab.Log())
 	return nil
+}
+
+// register notes how to stop the action that begins, and tells whether the
+// letters are counted.
+func (r *Runner) register(cancel context.CancelFunc) (counted bool, err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.closed {
+		return false, fmt.Errorf("%s: the run has ended; start a new one", r.scenario.ID)
+	}
+	r.cancel = cancel
+	return r.before != nil, nil
 }
 
 // Close ends the run: it stops the action that runs, waits until it has

@@ -2,6 +2,7 @@ package smtp
 
 import (
 	"net/netip"
+	"slices"
 	"sync"
 	"time"
 )
@@ -37,7 +38,9 @@ func NewGreylist(delay time.Duration, addresses ...string) *Greylist {
 }
 
 // Pass tells whether an attempt is to be let through: it is where the same one
-// was made before, at least the delay ago.
+// was made before, at least the delay ago. A server in the world would then
+// know the sender for weeks; this one forgets it, so that the lesson can be
+// played again.
 func (g *Greylist) Pass(client netip.Addr, from, to string) bool {
 	if g == nil || !g.addresses[to] {
 		return true
@@ -46,7 +49,12 @@ func (g *Greylist) Pass(client netip.Addr, from, to string) bool {
 	defer g.mu.Unlock()
 	t, now := triplet{client, from, to}, time.Now()
 	if since, ok := g.first[t]; ok {
-		return now.Sub(since) >= g.delay
+		if now.Sub(since) < g.delay {
+			return false
+		}
+		delete(g.first, t)
+		g.order = slices.DeleteFunc(g.order, func(known triplet) bool { return known == t })
+		return true
 	}
 	if len(g.order) >= maxTriplets {
 		delete(g.first, g.order[0])
