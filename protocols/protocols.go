@@ -17,6 +17,7 @@ import (
 	"surel/protocols/machine"
 	"surel/protocols/message"
 	"surel/protocols/note"
+	"surel/protocols/pop3"
 	"surel/protocols/smtp"
 	"surel/protocols/tls"
 	"surel/protocols/transcript"
@@ -91,6 +92,11 @@ var All = []Protocol{
 		ID: smtp.ID, Name: "SMTP", Services: []string{"smtp", "submission"},
 		New: func() Decoder { return smtp.NewDecoder() }, Notes: smtp.Notes, States: smtp.States, Verbs: smtp.Verbs,
 		Speaker: smtp.NewSpeaker,
+	},
+	{
+		ID: pop3.ID, Name: "POP3", Services: []string{"pop3"},
+		New: func() Decoder { return pop3.NewDecoder() }, Notes: pop3.Notes, States: pop3.States, Verbs: pop3.Verbs,
+		Speaker: pop3.NewSpeaker,
 	},
 	{
 		ID: tls.ID, Name: "TLS", Services: []string{"submissions", "pop3s", "imaps"},
