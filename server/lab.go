@@ -20,7 +20,6 @@ import (
 	"surel/protocols/wire"
 	"surel/server/ca"
 	"surel/server/mailbox"
-	"surel/server/smtp"
 	"surel/server/vnet"
 )
 
@@ -37,8 +36,8 @@ type Config struct {
 	Log *wire.Log
 	// NoFsync leaves it to the system when letters reach the disk.
 	NoFsync bool
-	// Idle is how long a connection may stay silent; zero stands for the five
-	// minutes that RFC 5321 §4.5.3.2.7 demands at least.
+	// Idle is how long a connection may stay silent; zero stands for the time
+	// that its protocol demands at least: five minutes for SMTP.
 	Idle time.Duration
 	// MaxConns is how many connections each port takes at once; zero stands
 	// for 500.
@@ -58,9 +57,6 @@ type Config struct {
 func (c Config) withDefaults() Config {
 	if c.Log == nil {
 		c.Log = wire.NewLog(wire.Limits{})
-	}
-	if c.Idle == 0 {
-		c.Idle = 5 * time.Minute
 	}
 	if c.MaxConns == 0 {
 		c.MaxConns = 500
@@ -85,7 +81,7 @@ type Lab struct {
 	ca        *ca.CA
 	store     *mailbox.Store
 	services  []wire.Service
-	servers   []*smtp.Server
+	servers   []mailServer
 
 	cancel context.CancelFunc
 	queues sync.WaitGroup

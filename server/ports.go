@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"net"
@@ -13,8 +14,11 @@ import (
 	"surel/server/tap"
 )
 
-// refusal is what a client is told when a port has no connection left.
-const refusal = "421 4.7.0 Too many connections, please try again later\r\n"
+// mailServer is a server that may serve several ports.
+type mailServer interface {
+	Serve(l *tap.Listener, implicit bool)
+	Close(ctx context.Context) error
+}
 
 // port is one listening service of a host. The fixed port is the documented
 // one for people's own mail programs; zero where no one outside needs it.
@@ -23,13 +27,25 @@ type port struct {
 	number   uint16
 	fixed    uint16
 	implicit bool // TLS from the first byte
+	speaks   manner
 }
 
 var (
-	smtpPort        = port{service: "smtp", number: 25}
-	submissionPort  = port{service: "submission", number: 587}
-	submissionsPort = port{service: "submissions", number: 465, implicit: true}
+	smtpPort        = port{service: "smtp", number: 25, speaks: smtpManner}
+	submissionPort  = port{service: "submission", number: 587, speaks: smtpManner}
+	submissionsPort = port{service: "submissions", number: 465, implicit: true, speaks: smtpManner}
 )
+
+// manner is what the ports of one protocol have in common: how long a client
+// may stay silent, and what one connection too many is told.
+type manner struct {
+	idle    time.Duration
+	refusal string
+}
+
+var smtpManner = manner{ // RFC 5321 §4.5.3.2.7
+	idle: 5 * time.Minute, refusal: "421 4.7.0 Too many connections, please try again later\r\n",
+}
 
 func (p port) at(fixed uint16) port {
 	p.fixed = fixed
@@ -90,19 +106,24 @@ func (l *Lab) queue(running context.Context, host, domain string) (*smtp.Queue, 
 
 // openSMTP starts one SMTP server on the ports of its host.
 func (l *Lab) openSMTP(ctx context.Context, c smtp.Config, ports ...port) error {
-	s := smtp.New(c)
+	return l.open(ctx, c.Host, smtp.New(c), ports...)
+}
+
+// open lets a server serve ports of its host until the lab is closed.
+func (l *Lab) open(ctx context.Context, host string, s mailServer, ports ...port) error {
 	l.servers = append(l.servers, s)
 	for _, p := range ports {
 		var realPort uint16
 		if l.cfg.FixedPorts {
 			realPort = p.fixed
 		}
-		listener, err := l.net.Listen(ctx, c.Host, p.number, realPort)
+		listener, err := l.net.Listen(ctx, host, p.number, realPort)
 		if err != nil {
 			return err
 		}
 		tapped := tap.NewListener(listener, l.cfg.Log, tap.Options{
-			Service: p.service, Idle: l.cfg.Idle, MaxConns: l.cfg.MaxConns, Refusal: refusal,
+			Service: p.service, Idle: cmp.Or(l.cfg.Idle, p.speaks.idle),
+			MaxConns: l.cfg.MaxConns, Refusal: p.speaks.refusal,
 		})
 		l.services = append(l.services, wire.Service{Name: p.service, Endpoint: listener.Endpoint()})
 		s.Serve(tapped, p.implicit)
