@@ -14,6 +14,7 @@ package protocols
 import (
 	"slices"
 
+	"surel/protocols/imap"
 	"surel/protocols/machine"
 	"surel/protocols/message"
 	"surel/protocols/note"
@@ -97,6 +98,11 @@ var All = []Protocol{
 		ID: pop3.ID, Name: "POP3", Services: []string{"pop3"},
 		New: func() Decoder { return pop3.NewDecoder() }, Notes: pop3.Notes, States: pop3.States, Verbs: pop3.Verbs,
 		Speaker: pop3.NewSpeaker,
+	},
+	{
+		ID: imap.ID, Name: "IMAP", Services: []string{"imap"},
+		New: func() Decoder { return imap.NewDecoder() }, Notes: imap.Notes, States: imap.States, Verbs: imap.Verbs,
+		Speaker: imap.NewSpeaker,
 	},
 	{
 		ID: tls.ID, Name: "TLS", Services: []string{"submissions", "pop3s", "imaps"},

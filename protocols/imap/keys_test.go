@@ -1,0 +1,145 @@
+package imap
+
+import (
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// keyInSource finds a key of a note that stands whole in the source.
+var keyInSource = regexp.MustCompile(`"((?:argument|attribute|auth|body|capability|code|command|continuation|envelope|fetch|field|flag|literal|mistake|part|response|search|section|status|tagged)(?:/[A-Za-z0-9.-]*[A-Za-z0-9])+)"`)
+
+// punctInSource finds punctuation, whose key the cursor makes of its name.
+var punctInSource = regexp.MustCompile(`\.Punct\("([^"]+)"`)
+
+// emittedKeys gives every key that a message, a field or a mistake of this
+// decoder can have: those in the source, and those made from the tables. Keys
+// that the decoder looks up before it uses them are left out.
+func emittedKeys(t *testing.T) []string {
+	t.Helper()
+	keys := map[string]bool{
+		"body": true, "compressed": true, "continuation": true, "envelope": true, "part": true, "section": true, "punct/CRLF": true,
+		"mistake/state/not-authenticated": true, "mistake/state/authenticated": true, "mistake/state/selected": true, "mistake/state/tls": true,
+	}
+	for _, key := range [][]string{
+		{"section/", "HEADER", "TEXT", "MIME", "HEADER.FIELDS", "HEADER.FIELDS.NOT"},
+		{"field/esearch/", "MIN", "MAX", "COUNT"},
+		{"field/namespace/", "personal", "other", "shared"},
+		{"envelope/address/", "name", "adl", "mailbox", "host"},
+		{"tagged/", "OK", "NO", "BAD"},
+		{"response/", "OK", "NO", "BAD", "PREAUTH", "BYE"},
+	} {
+		for _, last := range key[1:] {
+			keys[key[0]+last] = true
+		}
+	}
+	for _, part := range envelopeParts {
+		keys["envelope/"+part.name] = true
+	}
+	files, err := filepath.Glob("*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no source: %v", err)
+	}
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, match := range keyInSource.FindAllSubmatch(source, -1) {
+			keys[string(match[1])] = true
+		}
+		for _, match := range punctInSource.FindAllSubmatch(source, -1) {
+			keys["punct/"+string(match[1])] = true
+		}
+	}
+	for _, v := range verbs {
+		keys[v.note] = true
+	}
+	for _, r := range responses {
+		keys[r.note] = true
+	}
+	for _, table := range []map[string]entry{codes, searchKeys, items, statuses, caps} {
+		for _, e := range table {
+			keys[e.note] = true
+		}
+	}
+	for _, key := range flags {
+		keys[key] = true
+	}
+	for _, s := range States {
+		keys["state/"+s.Key] = true
+	}
+	return slices.Sorted(maps.Keys(keys))
+}
+
+// TestTables holds the tables and the code to each other.
+func TestTables(t *testing.T) {
+	t.Parallel()
+	if err := Notes.Check(); err != nil {
+		t.Fatal(err)
+	}
+	states := map[string]bool{}
+	for _, s := range States {
+		states[s.Key] = true
+	}
+	for _, row := range Verbs {
+		for _, state := range row.States {
+			if !states[state] {
+				t.Errorf("verbs.tsv: %s: there is no state %q", row.Name, state)
+			}
+		}
+		s := &session{}
+		text := "a1 " + row.Example + "\r\n"
+		p := s.parse(text, true)
+		if h := headOf([]byte(text)); p.mistake != "" || h.verb.name != row.Name {
+			t.Errorf("verbs.tsv: %s: the example %q has the mistake %q", row.Name, row.Example, p.mistake)
+		}
+	}
+	for name, r := range responses {
+		for _, v := range r.verbs {
+			if verbs[v] == nil {
+				t.Errorf("responses.tsv: %s: verbs.tsv lacks %s", name, v)
+			}
+		}
+	}
+	for name, v := range verbs {
+		for _, c := range v.offers {
+			base, _, _ := strings.Cut(c, "=")
+			if _, ok := caps[base]; !ok {
+				t.Errorf("verbs.tsv: %s: capabilities.tsv lacks %s", name, base)
+			}
+		}
+	}
+}
+
+// lookedUp are the beginnings of keys that the decoder uses where there is a
+// note on them.
+var lookedUp = regexp.MustCompile(`^(mistake/[A-Z]+/[a-z-]+|(tagged|response)/(OK|NO|BAD)/[A-Z ]+)$`)
+
+// TestNotesExplainWhatIsSaid holds that no note stands for nothing: each
+// explains what the decoder can emit, or all that begins with its key.
+func TestNotesExplainWhatIsSaid(t *testing.T) {
+	t.Parallel()
+	emitted := emittedKeys(t)
+	text, err := notes.ReadFile("notes/en.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for part := range strings.SplitSeq(string(text), "\n## ") {
+		key, _, ok := strings.Cut(part, " |")
+		if !ok || strings.Contains(key, "\n") {
+			continue // what stands before the first note
+		}
+		general := slices.ContainsFunc(emitted, func(e string) bool { return strings.HasPrefix(e, key+"/") })
+		if !general && !slices.Contains(emitted, key) && !lookedUp.MatchString(key) {
+			t.Errorf("%s explains nothing that the decoder says", key)
+		}
+	}
+}
