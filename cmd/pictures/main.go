@@ -39,7 +39,7 @@ var shots = []shot{
 		file: "explorer-en.svg", title: "The explorer at MAIL FROM", lang: note.EN, width: 120, height: 32,
 		steps: []picture.Step{
 			{Until: "SMTP"},
-			{Key: "enter", Until: "One letter"},
+			{Key: "enter", Until: "Nobody has spoken"},
 			{Key: "right", Until: "220"},
 			{Key: "right", Until: "EHLO"},
 			{Key: "right", Until: "250"},
