@@ -40,10 +40,16 @@ var shots = []shot{
 		steps: []picture.Step{
 			{Until: "SMTP"},
 			{Key: "enter", Until: "Nobody has spoken"},
-			{Key: "right", Until: "220"},
-			{Key: "right", Until: "EHLO"},
-			{Key: "right", Until: "250"},
-			{Key: "right", Until: "MAIL FROM"},
+			// Each step waits for the meaning of the message that it leads to.
+			{Key: "right", Until: "The server speaks first"},
+			{Key: "right", Until: "EHLO: introducing"},
+			{Key: "right", Until: "the server's abilities"},
+			{Key: "right", Until: "MAIL FROM: who"},
+			{Key: "tab"},
+			{Key: "tab"},
+			{Key: "down"},
+			{Key: "down"},
+			{Key: "right", Until: "local-part"},
 		},
 	},
 }
