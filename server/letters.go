@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 
 	"surel/server/mailbox"
@@ -15,19 +16,44 @@ func (l *Lab) Letters(address string) ([][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	list, err := box.List()
+	inbox := box.Inbox()
+	now, err := inbox.Snapshot()
 	if err != nil {
 		return nil, err
 	}
-	letters := make([][]byte, 0, len(list))
-	for _, e := range list {
-		b, err := box.Read(e)
+	letters := make([][]byte, 0, len(now.Letters))
+	for _, l := range now.Letters {
+		b, err := inbox.Read(l.UID)
+		if errors.Is(err, mailbox.ErrGone) {
+			continue // a reader has just removed it
+		}
 		if err != nil {
 			return nil, err
 		}
 		letters = append(letters, b)
 	}
 	return letters, nil
+}
+
+// Files gives the files of an address's Maildir as they lie on the disk, by
+// their paths from the Maildir on, sorted: "cur/1753.M1.surel:2,S", "new/…",
+// ".Sent/cur/…".
+func (l *Lab) Files(address string) ([]string, error) {
+	box, err := l.store.Mailbox(address)
+	if err != nil {
+		return nil, err
+	}
+	return box.Files()
+}
+
+// Watch starts to tell of changes in the mailbox of an address, until the
+// watcher is stopped.
+func (l *Lab) Watch(address string) (*mailbox.Watcher, error) {
+	box, err := l.store.Mailbox(address)
+	if err != nil {
+		return nil, err
+	}
+	return box.Watch(), nil
 }
 
 // fill puts a letter into a mailbox with a quota that leaves no room for

@@ -26,16 +26,16 @@ func createIn(dir *os.File, name string) (*os.File, error) {
 	}
 }
 
-// move takes a file from one folder to another under the same name.
-func move(from, to *os.File, name string) error {
+// moveTo takes a file from one folder to another and gives it a name there.
+func moveTo(from *os.File, name string, to *os.File, newName string) error {
 	for {
-		err := unix.Renameat(int(from.Fd()), name, int(to.Fd()), name)
+		err := unix.Renameat(int(from.Fd()), name, int(to.Fd()), newName)
 		if err == nil {
 			return nil
 		}
 		if !errors.Is(err, unix.EINTR) {
 			return &os.LinkError{
-				Op: "rename", Old: filepath.Join(from.Name(), name), New: filepath.Join(to.Name(), name), Err: err,
+				Op: "rename", Old: filepath.Join(from.Name(), name), New: filepath.Join(to.Name(), newName), Err: err,
 			}
 		}
 	}

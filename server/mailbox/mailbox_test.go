@@ -32,13 +32,18 @@ func deliver(t *testing.T, m *mailbox.Mailbox, text string) {
 	}
 }
 
-func list(t *testing.T, m *mailbox.Mailbox) []mailbox.Entry {
+func list(t *testing.T, m *mailbox.Mailbox) []mailbox.Letter {
 	t.Helper()
-	l, err := m.List()
+	return snapshot(t, m.Inbox()).Letters
+}
+
+func snapshot(t *testing.T, f *mailbox.Folder) *mailbox.Snapshot {
+	t.Helper()
+	s, err := f.Snapshot()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return l
+	return s
 }
 
 func TestDeliverAndRead(t *testing.T) {
@@ -56,20 +61,21 @@ func TestDeliverAndRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	after := list(t, open(t, dir, 0))
-	if after[0].Flags != "S" || after[0].New || after[1].Flags != "" || !after[1].New {
+	if after[0].Flags != mailbox.Seen || after[0].New || after[1].Flags != 0 || !after[1].New {
 		t.Errorf("got %+v and %+v", after[0], after[1])
 	}
-	for _, l := range [][]mailbox.Entry{before, after} {
-		for i, e := range l {
-			if text, err := m.Read(e); err != nil || string(text) != fmt.Sprint("surat ", i) {
-				t.Errorf("letter %d is %q, %v", i, text, err)
-			}
+	for i, l := range after {
+		if text, err := m.Inbox().Read(l.UID); err != nil || string(text) != fmt.Sprint("surat ", i) {
+			t.Errorf("letter %d is %q, %v", i, text, err)
+		}
+		if l.UID != before[i].UID || l.UID != uint32(i+1) {
+			t.Errorf("letter %d has UID %d, and had %d", i, l.UID, before[i].UID)
 		}
 	}
 	if err := os.Remove(seen); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := m.Read(after[0]); !errors.Is(err, os.ErrNotExist) {
+	if _, err := m.Inbox().Read(after[0].UID); !errors.Is(err, mailbox.ErrGone) {
 		t.Errorf("a letter that is gone gives %v", err)
 	}
 }

@@ -1,11 +1,29 @@
 // Package mailbox keeps letters in Maildirs: one folder per mailbox with tmp,
-// new and cur, one file per letter, no locks. Start with Open, which serves a
-// list of accounts from a folder, and Store.Mailbox.
+// new and cur, one file per letter, flags in the files' names, and further
+// folders inside it as Maildir++ has them (".Sent"). Nothing in it knows a
+// protocol; all that deliver and all that read share it.
 //
-// A letter is written to tmp, forced to the disk, and renamed into new, so a
-// reader never sees half of one and a crash never loses one that was promised.
-// All that deliver and all that read share this package; nothing in it knows a
-// protocol.
+// Start with Open, which serves a list of accounts from a folder, and
+// Store.Mailbox. To deliver, use Mailbox.Stage and Delivery.Commit. To read:
+//
+//	inbox := box.Inbox()                    // or box.Folder("Sent")
+//	now, err := inbox.Snapshot()            // now.Letters: UID, Size, Flags …; reads no letter
+//	id := now.UIDL(now.Letters[0])          // POP3's unique-id, the same for ever
+//	text, err := inbox.Read(uid)            // the bytes; ErrGone where another reader removed it
+//	err = inbox.Update(uids, func(f mailbox.Flags) mailbox.Flags { return f | mailbox.Seen })
+//	err = inbox.Expunge(uids)               // on the disk when it returns
+//	release, err := box.Claim()             // POP3's exclusive lock; ErrInUse
+//	watcher := box.Watch()                  // told at once of every change; Stop it
+//
+// A snapshot never changes, so whoever shows sequence numbers to a client keeps
+// the one that the client knows and compares it with the next: no queue of
+// changes can overflow or get out of step.
+//
+// A letter is written to tmp, forced to the disk, and renamed, so a reader
+// never sees half of one and a crash never loses one that was promised. UIDs
+// lie in an index of our own beside the Maildir; see index.go for why none is
+// ever used twice. Other programs may change the Maildir too: what they did is
+// taken in a second later at most.
 package mailbox
 
 import (
@@ -79,7 +97,7 @@ func (s *Store) Mailbox(address string) (*Mailbox, error) {
 		return m, nil
 	}
 	local, domain, _ := strings.Cut(a.Address, "@")
-	m, err := open(filepath.Join(s.dir, domain, local), a, s.opt)
+	m, err := openMailbox(filepath.Join(s.dir, domain, local), a, s.opt)
 	if err == nil && a.Prepare != nil {
 		if err = a.Prepare(m); err != nil {
 			m.close()

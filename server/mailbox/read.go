@@ -1,0 +1,81 @@
+package mailbox
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// Read gives the bytes of a letter, exactly as they lie on the disk, and fails
+// with ErrGone where the letter has gone.
+func (f *Folder) Read(uid uint32) ([]byte, error) {
+	// Flags may change, and with them the name of the file, between the look-up
+	// and the reading; but not for ever.
+	for range 10 {
+		path, err := f.path(uid)
+		if err != nil {
+			return nil, err
+		}
+		b, err := os.ReadFile(path)
+		if err == nil || !errors.Is(err, fs.ErrNotExist) {
+			return b, err
+		}
+		f.lookAgain(path, uid)
+	}
+	return nil, f.letterGone(uid)
+}
+
+func (f *Folder) path(uid uint32) (string, error) {
+	f.box.mu.Lock()
+	defer f.box.mu.Unlock()
+	if err := f.sync(time.Now()); err != nil {
+		return "", f.errorf("look into", err)
+	}
+	l := f.find(uid)
+	if l == nil {
+		return "", f.letterGone(uid)
+	}
+	return filepath.Join(f.sub(l).Name(), l.file), nil
+}
+
+// lookAgain lets the next look-up read the folders, where the file that was
+// not there is still believed to be the letter's.
+func (f *Folder) lookAgain(path string, uid uint32) {
+	f.box.mu.Lock()
+	defer f.box.mu.Unlock()
+	l := f.find(uid)
+	if f.loaded && l != nil && filepath.Join(f.sub(l).Name(), l.file) == path {
+		f.stale()
+	}
+}
+
+func (f *Folder) letterGone(uid uint32) error {
+	return fmt.Errorf("letter %d of %s: %w", uid, f.box.account.Address, ErrGone)
+}
+
+// Files gives the mailbox's files as they lie on the disk, by their paths from
+// the mailbox's folder on, sorted: "cur/1753.M1.surel:2,S", ".Sent/cur/…".
+func (m *Mailbox) Files() ([]string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var files []string
+	dirs, err := m.dirs()
+	if err != nil {
+		return nil, fmt.Errorf("list the files of %s: %w", m.account.Address, err)
+	}
+	for _, dir := range append([]string{"."}, dirs...) {
+		for _, sub := range []string{"cur", "new", "tmp"} {
+			entries, err := os.ReadDir(filepath.Join(m.dir, dir, sub))
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return nil, fmt.Errorf("list the files of %s: %w", m.account.Address, err)
+			}
+			for _, e := range entries {
+				files = append(files, filepath.ToSlash(filepath.Join(dir, sub, e.Name())))
+			}
+		}
+	}
+	return files, nil
+}
