@@ -29,15 +29,15 @@ type Config struct {
 	// removes.
 	Dir string
 	// FixedPorts opens the servers that people's own mail programs talk to on
-	// their documented ports (2525, 2587, 2465), or on a free one where that
-	// is taken. Without it all ports are free ones.
+	// their documented ports (2525, 2587, 2465, 2110, 2995), or on a free one
+	// where that is taken. Without it all ports are free ones.
 	FixedPorts bool
 	// Log records the lab; nil stands for a new one with default limits.
 	Log *wire.Log
 	// NoFsync leaves it to the system when letters reach the disk.
 	NoFsync bool
 	// Idle is how long a connection may stay silent; zero stands for the time
-	// that its protocol demands at least: five minutes for SMTP.
+	// that its protocol demands at least: five minutes for SMTP, ten for POP3.
 	Idle time.Duration
 	// MaxConns is how many connections each port takes at once; zero stands
 	// for 500.
@@ -82,6 +82,7 @@ type Lab struct {
 	store     *mailbox.Store
 	services  []wire.Service
 	servers   []mailServer
+	pop3Holds holds
 
 	cancel context.CancelFunc
 	queues sync.WaitGroup

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"surel/protocols/wire"
+	"surel/server/pop3"
 	"surel/server/smtp"
 	"surel/server/tap"
 )
@@ -34,6 +35,8 @@ var (
 	smtpPort        = port{service: "smtp", number: 25, speaks: smtpManner}
 	submissionPort  = port{service: "submission", number: 587, speaks: smtpManner}
 	submissionsPort = port{service: "submissions", number: 465, implicit: true, speaks: smtpManner}
+	pop3Port        = port{service: "pop3", number: 110, speaks: pop3Manner}
+	pop3sPort       = port{service: "pop3s", number: 995, implicit: true, speaks: pop3Manner}
 )
 
 // manner is what the ports of one protocol have in common: how long a client
@@ -45,6 +48,10 @@ type manner struct {
 
 var smtpManner = manner{ // RFC 5321 §4.5.3.2.7
 	idle: 5 * time.Minute, refusal: "421 4.7.0 Too many connections, please try again later\r\n",
+}
+
+var pop3Manner = manner{ // RFC 1939 §3
+	idle: 10 * time.Minute, refusal: "-ERR [SYS/TEMP] Too many connections, please try again later\r\n",
 }
 
 func (p port) at(fixed uint16) port {
@@ -81,7 +88,16 @@ func (l *Lab) openPorts(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return l.openPOP3(ctx)
+}
+
+// openPOP3 starts the POP3 servers of both organisations.
+func (l *Lab) openPOP3(ctx context.Context) error {
+	kampus := pop3.New(l.pop3Config(Kampus, kampusDomain))
+	if err := l.open(ctx, Kampus, kampus, pop3Port.at(2110), pop3sPort.at(2995)); err != nil {
+		return err
+	}
+	return l.open(ctx, MX1, pop3.New(l.pop3Config(MX1, sekolahDomain)), pop3Port, pop3sPort)
 }
 
 func (l *Lab) smtpConfig(host, domain string, q *smtp.Queue) smtp.Config {

@@ -1,0 +1,160 @@
+package server_test
+
+import (
+	"crypto/tls"
+	"net"
+	"strconv"
+	"strings"
+	"testing"
+
+	"surel/server"
+)
+
+// maildrop connects from the reader's phone to a POP3 server.
+func maildrop(tb testing.TB, lab *server.Lab, host, port string) *client {
+	tb.Helper()
+	conn, err := lab.Dial(tb.Context(), server.HP, host+":"+port)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { _ = conn.Close() })
+	if port == "995" {
+		conn = tls.Client(conn, lab.ClientTLS(host))
+	}
+	c := over(tb, conn)
+	c.line("+OK " + host + " POP3")
+	return c
+}
+
+// line reads one line that begins with prefix. POP3's replies have no sign of
+// lines to follow.
+func (c *client) line(prefix string) string {
+	c.tb.Helper()
+	got, err := c.r.ReadString('\n')
+	if err != nil || !strings.HasPrefix(got, prefix) {
+		c.tb.Fatalf("got line %q (%v), want %q…", got, err, prefix)
+	}
+	return strings.TrimSuffix(got, "\r\n")
+}
+
+// ask says a line and reads the first line of the reply.
+func (c *client) ask(line, prefix string) string {
+	c.tb.Helper()
+	c.raw(line + "\r\n")
+	return c.line(prefix)
+}
+
+// lines reads the lines of a reply up to its dot.
+func (c *client) lines() string {
+	c.tb.Helper()
+	var all strings.Builder
+	for {
+		line, err := c.r.ReadString('\n')
+		if err != nil {
+			c.tb.Fatal(err)
+		}
+		if line == ".\r\n" {
+			return all.String()
+		}
+		all.WriteString(line)
+	}
+}
+
+func (c *client) pop3Login(user, password string) *client {
+	c.tb.Helper()
+	c.ask("USER "+user, "+OK")
+	c.ask("PASS "+password, "+OK")
+	return c
+}
+
+// TestPOP3 fetches through every port what SMTP has delivered.
+func TestPOP3(t *testing.T) {
+	t.Parallel()
+	lab := startLab(t, server.Config{})
+	greeted(t, lab, server.MX1+":25").send(server.Student, server.Teacher, hello)
+	want := letters(t, lab, server.Teacher)[0]
+	uid := ""
+	for _, user := range []string{server.Teacher, "guru"} {
+		for _, port := range []string{"110", "995"} {
+			c := maildrop(t, lab, server.MX1, port).pop3Login(user, "rahasia2")
+			c.ask("STAT", "+OK 1 "+strconv.Itoa(len(want)))
+			c.ask("RETR 1", "+OK")
+			if got := c.lines(); got != want {
+				t.Errorf("got %q, want %q", got, want)
+			}
+			c.ask("UIDL", "+OK")
+			if again := c.lines(); uid != "" && again != uid {
+				t.Errorf("the unique-id was %q and is %q", uid, again)
+			} else {
+				uid = again
+			}
+			c.ask("QUIT", "+OK")
+			c.ended()
+		}
+	}
+}
+
+// TestPOP3Logins lets people in at the server of their own organisation.
+func TestPOP3Logins(t *testing.T) {
+	t.Parallel()
+	lab := startLab(t, server.Config{})
+	maildrop(t, lab, server.Kampus, "110").pop3Login("siswa", "rahasia").ask("STAT", "+OK 0 0")
+	for _, foreign := range []string{server.Teacher, "guru", "postmaster@" + "kampus.test"} {
+		c := maildrop(t, lab, server.Kampus, "995")
+		c.ask("USER "+foreign, "+OK")
+		c.ask("PASS rahasia2", "-ERR [AUTH]")
+	}
+}
+
+// TestPOP3LostConnection deletes nothing of what was only marked, and frees
+// the mailbox.
+func TestPOP3LostConnection(t *testing.T) {
+	t.Parallel()
+	lab := startLab(t, server.Config{})
+	greeted(t, lab, server.MX1+":25").send(server.Student, server.Teacher, hello)
+	lost := maildrop(t, lab, server.MX1, "110").pop3Login("guru", "rahasia2")
+	lost.ask("DELE 1", "+OK")
+
+	c := maildrop(t, lab, server.MX1, "110")
+	c.ask("USER guru", "+OK")
+	c.ask("PASS rahasia2", "-ERR [IN-USE]")
+	if err := lost.conn.(*net.TCPConn).CloseWrite(); err != nil {
+		t.Fatal(err)
+	}
+	lost.ended()
+
+	c.pop3Login("guru", "rahasia2")
+	c.ask("DELE 1", "+OK")
+	c.ask("QUIT", "+OK 1 messages deleted")
+	c.ended()
+	if got := letters(t, lab, server.Teacher); len(got) != 0 {
+		t.Errorf("QUIT left %q", got)
+	}
+}
+
+// TestPOP3NewLetter shows letters that arrive in a session to the next one.
+func TestPOP3NewLetter(t *testing.T) {
+	t.Parallel()
+	lab := startLab(t, server.Config{})
+	c := maildrop(t, lab, server.MX1, "110").pop3Login("guru", "rahasia2")
+	greeted(t, lab, server.MX1+":25").send(server.Student, server.Teacher, hello)
+	c.ask("STAT", "+OK 0 0")
+	c.ask("QUIT", "+OK")
+	c.ended()
+	maildrop(t, lab, server.MX1, "110").pop3Login("guru", "rahasia2").ask("STAT", "+OK 1 ")
+}
+
+// TestPOP3TooManyConnections tells who comes when no place is left.
+func TestPOP3TooManyConnections(t *testing.T) {
+	t.Parallel()
+	lab := startLab(t, server.Config{MaxConns: 1})
+	maildrop(t, lab, server.MX1, "110")
+	conn, err := lab.Dial(t.Context(), server.HP, server.MX1+":110")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	c := over(t, conn)
+	c.line("-ERR [SYS/TEMP] Too many")
+	c.ended()
+}
