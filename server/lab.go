@@ -82,7 +82,6 @@ type Lab struct {
 	store     *mailbox.Store
 	services  []wire.Service
 	servers   []mailServer
-	pop3Holds holds
 
 	cancel context.CancelFunc
 	queues sync.WaitGroup
