@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -8,7 +9,6 @@ import (
 	"net"
 	"path/filepath"
 	"strconv"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -16,6 +16,7 @@ import (
 	"surel/protocols/report"
 	"surel/protocols/wire"
 	"surel/server"
+	"surel/tui/clients"
 	"surel/tui/text"
 )
 
@@ -103,25 +104,19 @@ func watch(ctx context.Context, log *wire.Log, tell func(*protocols.Reader, prot
 
 // introduce says where the servers are and how to reach them.
 func introduce(w io.Writer, lab *server.Lab, words *text.Labels) error {
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	_, _ = fmt.Fprintln(w, words.Get("cmd.lab.ready"))
-	_, _ = fmt.Fprintln(w)
-	var smtp wire.Service
+	out := bufio.NewWriter(w) // an error shows at the end
+	_, _ = fmt.Fprintf(out, "%s\n\n", words.Get("cmd.lab.ready"))
 	for _, s := range lab.Services() {
-		_, _ = fmt.Fprintf(table, "  %s\t%s\t%s\n", s.Name, s.Endpoint, s.Real)
-		if s.Name == "smtp" && s.Host == server.MX1 {
-			smtp = s
+		_, _ = fmt.Fprintf(out, "%s  %s  →  %s\n", s.Name, s.Endpoint, s.Real)
+		user, password := lab.Login(s.Host)
+		for _, c := range clients.For(s, clients.Account{User: user, Password: password}, lab.CAFile()) {
+			_, _ = fmt.Fprintf(out, "    %-12s%s\n", c.Program, c.Line)
 		}
 	}
-	_ = table.Flush() // an error shows again at the next write
-	_, _ = fmt.Fprintln(w)
-	_, _ = fmt.Fprintln(w, words.Get("cmd.lab.users", server.Student+", "+server.Teacher))
-	_, _ = fmt.Fprintln(w, words.Get("cmd.lab.ca")+": "+lab.CAFile())
-	_, _ = fmt.Fprintln(w, words.Get("cmd.lab.mail")+": "+filepath.Join(lab.Dir(), "mail"))
-	_, _ = fmt.Fprintln(w, words.Get("cmd.lab.try", fmt.Sprintf(
-		"swaks --server 127.0.0.1 --port %d --from %s --to %s", smtp.Real.Port(), server.Student, server.Teacher)))
-	_, err := fmt.Fprintf(w, "\n%s\n\n", words.Get("cmd.lab.waiting"))
-	return err
+	_, _ = fmt.Fprintf(out, "\n%s: %s\n%s: %s\n\n%s\n\n",
+		words.Get("cmd.lab.ca"), lab.CAFile(),
+		words.Get("cmd.lab.mail"), filepath.Join(lab.Dir(), "mail"), words.Get("cmd.lab.waiting"))
+	return out.Flush()
 }
 
 // labServices is the first line of `surel lab --json`.
