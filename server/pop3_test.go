@@ -28,20 +28,19 @@ func maildrop(tb testing.TB, lab *server.Lab, host, port string) *client {
 
 // line reads one line that begins with prefix. POP3's replies have no sign of
 // lines to follow.
-func (c *client) line(prefix string) string {
+func (c *client) line(prefix string) {
 	c.tb.Helper()
 	got, err := c.r.ReadString('\n')
 	if err != nil || !strings.HasPrefix(got, prefix) {
 		c.tb.Fatalf("got line %q (%v), want %q…", got, err, prefix)
 	}
-	return strings.TrimSuffix(got, "\r\n")
 }
 
 // ask says a line and reads the first line of the reply.
-func (c *client) ask(line, prefix string) string {
+func (c *client) ask(line, prefix string) {
 	c.tb.Helper()
 	c.raw(line + "\r\n")
-	return c.line(prefix)
+	c.line(prefix)
 }
 
 // lines reads the lines of a reply up to its dot.
