@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -55,7 +56,7 @@ func (f *Folder) keyword(name string) (Flags, error) {
 	if len(f.keywords) >= maxKeywords {
 		return 0, f.errorf("add a keyword to", ErrKeywords)
 	}
-	names := append(f.keywords[:len(f.keywords):len(f.keywords)], name)
+	names := slices.Concat(f.keywords, []string{name})
 	// The name must be on the disk before a file's name speaks of it.
 	text := strings.Join(names, "\n") + "\n"
 	if err := replaceFile(filepath.Join(f.dir, keywordsFile), []byte(text), !f.box.opt.NoFsync); err != nil {
