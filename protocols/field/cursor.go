@@ -18,6 +18,9 @@ type Cursor struct {
 	base  int // where text begins in the message, in bytes
 	err   error
 	stack []level
+	// forgets tells that no tree is kept, and last is the field read last.
+	forgets bool
+	last    Field
 }
 
 type level struct {
@@ -34,6 +37,11 @@ func NewCursorAt(text string, base int) *Cursor {
 	c.stack[0].fields = make([]Field, 0, 6)
 	return c
 }
+
+// Forget makes the cursor read without keeping a tree, for one who only wants
+// to know whether a message keeps its grammar. A field that a method gives is
+// then good until the next is read, and has no parts.
+func (c *Cursor) Forget() { c.forgets = true }
 
 // Rest gives what has not been read.
 func (c *Cursor) Rest() string { return c.text[c.pos:] }
@@ -77,19 +85,28 @@ func (c *Cursor) Add(name, note string, n int) *Field {
 	}
 	n = max(0, min(n, len(c.text)-c.pos))
 	start := c.Pos()
-	top.fields = append(top.fields, Field{
-		Name: name, Note: note, Value: c.text[c.pos : c.pos+n], Span: Bytes(start, start+n),
-	})
+	f := Field{Name: name, Note: note, Value: c.text[c.pos : c.pos+n], Span: Bytes(start, start+n)}
 	c.pos += n
-	f := &top.fields[len(top.fields)-1]
+	if c.forgets {
+		c.last = f
+		return &c.last
+	}
+	top.fields = append(top.fields, f)
+	added := &top.fields[len(top.fields)-1]
 	if c.err != nil {
 		top.fields = top.fields[:len(top.fields)-1] // nothing is added after an error
 	}
-	return f
+	return added
 }
 
 // Punct takes the next n bytes as punctuation.
-func (c *Cursor) Punct(name string, n int) { c.Add(name, "punct/"+name, n).Kind = Punctuation }
+func (c *Cursor) Punct(name string, n int) {
+	note := ""
+	if !c.forgets {
+		note = "punct/" + name
+	}
+	c.Add(name, note, n).Kind = Punctuation
+}
 
 // While takes the bytes that accept allows, as a leaf; none where the next
 // byte is not allowed. It tells whether any were taken.
@@ -121,6 +138,10 @@ func (c *Cursor) Close() *Field {
 	start, _ := f.Span.ByteRange()
 	f.Span = Bytes(start, c.Pos())
 	f.Value = c.text[start-c.base : c.pos]
+	if c.forgets {
+		c.last = f
+		return &c.last
+	}
 	f.Fields = top.fields
 	up := &c.stack[len(c.stack)-1]
 	up.fields = append(up.fields, f)

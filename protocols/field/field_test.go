@@ -84,3 +84,21 @@ func FuzzCursor(f *testing.F) {
 		}
 	})
 }
+
+// TestForgettingCursor reads as one does that keeps its tree.
+func TestForgettingCursor(t *testing.T) {
+	t.Parallel()
+	c := NewCursorAt("ab:c", 0)
+	c.Forget()
+	c.Open("whole", "")
+	if f := c.Add("a", "", 2); f.Value != "ab" || f.Span != Bytes(0, 2) {
+		t.Errorf("the field is %+v", f)
+	}
+	c.Punct("colon", 1)
+	if f := c.Close(); f.Name != "whole" || f.Value != "ab:" || f.Fields != nil {
+		t.Errorf("the field is %+v", f)
+	}
+	if c.Rest() != "c" || len(c.Fields()) > 0 {
+		t.Errorf("%q is left", c.Rest())
+	}
+}
