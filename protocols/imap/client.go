@@ -158,7 +158,7 @@ func (d *Decoder) continuation(raw []byte, literal int64, e end) {
 		Raw: raw, Name: d.command.verb.name + " (continued)", Note: "command/continued", Dir: wire.ClientToServer,
 		Body: body, Answers: d.leave, Pipelined: d.leave == 0,
 	}
-	if p, ok := body.(*piece); ok && e != endPart {
+	if p, ok := body.(*piece); ok && e != endPart && faulty(p.Fields(raw)) {
 		read := p.parse(p.before+string(raw), true)
 		m.Mistake, m.Malformed = read.mistake, read.malformed
 	}

@@ -2,23 +2,32 @@ package imap
 
 import "strings"
 
-// envelopeParts are the parts of an envelope that are strings, and, where the
-// string is empty, those that are addresses, in their order
+// envelopeParts are the parts of an envelope in their order, each with the key
+// of its note; some are strings, the others lists of addresses
 // (RFC 9051 §7.5.2).
 var envelopeParts = [...]struct {
-	name      string
-	addresses bool
+	name, note string
+	addresses  bool
 }{
-	{"date", false},
-	{"subject", false},
-	{"from", true},
-	{"sender", true},
-	{"reply-to", true},
-	{"to", true},
-	{"cc", true},
-	{"bcc", true},
-	{"in-reply-to", false},
-	{"message-id", false},
+	{"date", "envelope/date", false},
+	{"subject", "envelope/subject", false},
+	{"from", "envelope/from", true},
+	{"sender", "envelope/sender", true},
+	{"reply-to", "envelope/reply-to", true},
+	{"to", "envelope/to", true},
+	{"cc", "envelope/cc", true},
+	{"bcc", "envelope/bcc", true},
+	{"in-reply-to", "envelope/in-reply-to", false},
+	{"message-id", "envelope/message-id", false},
+}
+
+// addressParts are the parts of an address in their order, each with the key
+// of its note.
+var addressParts = [...]struct{ name, note string }{
+	{"name", "envelope/address/name"},
+	{"adl", "envelope/address/adl"},
+	{"mailbox", "envelope/address/mailbox"},
+	{"host", "envelope/address/host"},
 }
 
 // envelope reads what stands in a letter's header, as the server has parsed
@@ -31,10 +40,10 @@ func (p *parser) envelope() {
 		if i > 0 && !p.need(part.name) {
 			break
 		}
-		if note := "envelope/" + part.name; part.addresses {
-			p.addresses(part.name, note)
+		if part.addresses {
+			p.addresses(part.name, part.note)
 		} else {
-			p.headerText(part.name, note)
+			p.headerText(part.name, part.note)
 		}
 	}
 	f := p.close()
@@ -76,11 +85,11 @@ func (p *parser) address() string {
 		return ""
 	}
 	var parts [4]string
-	for i, name := range []string{"name", "adl", "mailbox", "host"} {
-		if i > 0 && !p.need(name) {
+	for i, part := range addressParts {
+		if i > 0 && !p.need(part.name) {
 			break
 		}
-		f := p.nstring(name, "envelope/address/"+name)
+		f := p.nstring(part.name, part.note)
 		f.Value = decodeWords(f.Value)
 		parts[i] = f.Value
 	}

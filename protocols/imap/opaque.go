@@ -15,6 +15,9 @@ type opaque struct{}
 // Summary gives the number of bytes.
 func (opaque) Summary(raw []byte) string { return fmt.Sprintf("%d bytes", len(raw)) }
 
+// Describes tells that the summary is about the bytes.
+func (opaque) Describes() {}
+
 // Fields gives the bytes as one field.
 func (opaque) Fields(raw []byte) []field.Field {
 	c := field.NewCursor(raw)

@@ -58,6 +58,9 @@ type pieceBody struct{}
 // Summary gives the size.
 func (pieceBody) Summary(raw []byte) string { return fmt.Sprintf("%d bytes", len(raw)) }
 
+// Describes tells that the summary is about the bytes.
+func (pieceBody) Describes() {}
+
 // Fields gives the bytes as one field.
 func (pieceBody) Fields(raw []byte) []field.Field {
 	c := field.NewCursor(raw)

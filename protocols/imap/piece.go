@@ -45,6 +45,14 @@ func (p *piece) Inner(raw []byte) []message.Message {
 	return inner(read.carried, raw, len(p.before), wire.ClientToServer, stateAppend)
 }
 
+// faulty tells whether something is wrong with one of the fields. What is wrong
+// with an earlier piece of the command was told there.
+func faulty(fields []field.Field) bool {
+	found := false
+	field.Walk(fields, func(f *field.Field, _ int) { found = found || f.Err != "" })
+	return found
+}
+
 // unfinished holds what the client has sent of a command that waits for leave
 // to send a literal.
 type unfinished struct {

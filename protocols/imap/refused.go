@@ -36,10 +36,16 @@ var refusals = [...]struct{ name, note, mistake, why string }{
 // Summary says why the bytes are no message.
 func (r refused) Summary([]byte) string { return refusals[r].why }
 
+// Describes tells that the summary is about the bytes.
+func (refused) Describes() {}
+
 // Fields gives the bytes as one field, and the end of the line.
 func (r refused) Fields(raw []byte) []field.Field {
 	text := string(raw)
 	end := len(text) - line.Ending(text)
+	if end == 0 {
+		end = len(text) // such as the first bytes of a literal
+	}
 	c := field.NewCursorAt(text[:end], 0)
 	c.Fail(refusals[r].why)
 	fields := c.Fields()

@@ -83,6 +83,23 @@ func (s *session) parseReply(text string, whole bool) *parser {
 		end -= line.Ending(text)
 	}
 	p := &parser{Cursor: field.NewCursorAt(text[:end], 0), session: s}
+	p.reply()
+	return p
+}
+
+// checkReply tells what is wrong with a response, without keeping its tree.
+func (s *session) checkReply(text string, whole bool) (mistake string, malformed bool) {
+	if whole {
+		text = line.Cut(text)
+	}
+	p := &parser{Cursor: field.NewCursorAt(text, 0), session: s}
+	p.Forget()
+	p.reply()
+	return p.mistake, p.malformed
+}
+
+// reply reads a response (RFC 9051 §2.2.2).
+func (p *parser) reply() {
 	switch {
 	case p.Has("+"):
 		p.Add("continuation", "continuation", 1)
@@ -97,7 +114,6 @@ func (s *session) parseReply(text string, whole bool) *parser {
 		p.tagged()
 	}
 	p.finish("mistake/bad-response")
-	return p
 }
 
 // tagged reads the response that completes a command (RFC 9051 §2.2.2).

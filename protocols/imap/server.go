@@ -103,8 +103,7 @@ func (d *Decoder) respond(raw []byte, whole bool) {
 		m.Body = cutReply{reply{d.session}}
 	}
 	if !plain(raw, &a) {
-		p := d.session.parseReply(string(raw), whole)
-		m.Mistake, m.Malformed = p.mistake, p.malformed
+		m.Mistake, m.Malformed = d.session.checkReply(string(raw), whole)
 		if whole && line.Ending(raw) != 2 && m.Mistake == "" {
 			m.Mistake, m.Malformed = "mistake/bare-lf", true
 		}

@@ -18,32 +18,44 @@ func NewSpeaker() transcript.Speaker {
 type speaker struct {
 	literal int64 // bytes that are still to come
 	inside  bool  // the line begins in a literal or behind one
+	waiting bool  // the client waits for leave to send it
 	dir     wire.Dir
 }
 
 func (s *speaker) next(text string, marked bool, d wire.Dir) wire.Dir {
-	size := int64(len(text) + len("\r\n"))
+	server := isServerLine(text)
 	switch {
+	case s.waiting && (marked && d == wire.ServerToClient || !marked && server):
+		s.waiting = text[0] == '*'
+		s.inside = s.waiting || text[0] == '+'
+		return wire.ServerToClient
 	case marked:
-	case s.inside && s.literal > 0 || s.inside:
+	case s.inside:
 		d = s.dir
-	case isServerLine(text):
+	case server:
 		d = wire.ServerToClient
 	}
-	if s.inside && s.literal >= size {
-		s.literal -= size
-		s.dir = d
-		return d
-	}
-	// The line ends outside of a literal, and may announce another.
-	rest := text[min(s.literal, int64(len(text))):]
-	announced, _, ok := literalAt([]byte(rest + "\r\n"))
-	status := isStatus([]byte(text)) && !s.inside
-	s.inside, s.literal, s.dir = ok && !status, 0, d
-	if s.inside {
-		s.literal = announced
-	}
+	s.waiting = false
+	s.follow(text, d)
 	return d
+}
+
+// follow counts the line's bytes and looks for the literal that it announces.
+func (s *speaker) follow(text string, d wire.Dir) {
+	s.dir = d
+	if size := int64(len(text) + len("\r\n")); s.inside && s.literal >= size {
+		s.literal -= size
+		return
+	}
+	rest := text
+	if s.inside {
+		rest = text[min(s.literal, int64(len(text))):]
+	} else if isStatus([]byte(text)) {
+		return
+	}
+	var synchronous bool
+	s.literal, synchronous, s.inside = literalAt([]byte(rest + "\r\n"))
+	s.waiting = s.inside && synchronous && d == wire.ClientToServer
 }
 
 // isServerLine tells whether a line begins as a response does.
