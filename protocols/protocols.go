@@ -7,8 +7,11 @@
 //
 // To add a protocol: make one folder beside smtp, with a decoder, its tables,
 // its notes in both languages and a variable Protocol of the shape that
-// package smtp shows, and add that variable to All. A test then holds the new
-// decoder to the invariants of package field and to both languages.
+// package smtp shows, and add that variable to All. Its decoder speaks English;
+// notes/phrases.txt says each error and each other sentence of its own in
+// Indonesian. A field whose value is such a sentence is field.Described, a body
+// whose summary is one is a message.Describer. Tests then hold the new decoder
+// to the invariants of package field and to both languages.
 package protocols
 
 import (

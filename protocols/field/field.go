@@ -15,12 +15,13 @@ type Field struct {
 	// Span is the field's place in the message.
 	Span Span
 	// Value is what the field says, in the field's standard terms. It may
-	// hold any bytes: whoever draws it escapes it.
+	// hold any bytes: whoever draws it escapes it. A Described field's is in
+	// English.
 	Value string
 	// Note is the key of the field's note; empty where the parent's says all.
 	Note string
 	// Err says what is wrong with the field, in English; empty where nothing
-	// is.
+	// is. The phrases of the protocol's notes say it in the other language.
 	Err string
 	// Kind tells how the field is shown.
 	Kind Kind
@@ -44,6 +45,10 @@ const (
 	Punctuation
 	// Secret is a password or what gives one away: masked until asked for.
 	Secret
+	// Described is a field whose value is not what the bytes say but words
+	// about them, such as their number: a phrase, which every language says
+	// in its own words.
+	Described
 )
 
 // Span is a half-open range of bits in a message. The first bit of a message

@@ -3,6 +3,8 @@ package letter
 import (
 	"strings"
 	"unicode/utf8"
+
+	"surel/protocols/field"
 )
 
 // content is what a header says of the body below it, and what was found there.
@@ -32,6 +34,15 @@ func (c *content) isIdentity() bool {
 	return c.encoding != "base64" && c.encoding != "quoted-printable"
 }
 
+// isOpaque tells whether the body is not shown as text but only described.
+func (c *content) isOpaque() bool {
+	switch c.encoding {
+	case "", "7bit", "8bit", "binary", "base64", "quoted-printable":
+		return !c.isText()
+	}
+	return true
+}
+
 // describe gives a part in one line.
 func (c *content) describe() string {
 	mediaType := c.mediaType
@@ -51,19 +62,23 @@ func (c *content) describe() string {
 func (r *reader) content(end int, c *content) {
 	text := r.text[r.Pos():end]
 	value, why := c.decode(text)
+	kind := field.Plain
+	if c.isOpaque() {
+		kind = field.Described
+	}
 	note := "letter/body"
 	if c.encoding != "" {
 		note = "letter/encoding/" + c.encoding
 	}
 	if !hasBare(text) {
 		f := r.Add("body", note, len(text))
-		f.Value, f.Err = value, why
+		f.Kind, f.Value, f.Err = kind, value, why
 		return
 	}
 	r.Open("body", note)
 	r.bareEnds(end, note)
 	f := r.Close()
-	f.Value, f.Err = value, why
+	f.Kind, f.Value, f.Err = kind, value, why
 }
 
 // hasBare tells whether CR or LF stand in s other than as the pair CRLF.

@@ -65,7 +65,7 @@ func (r *reader) body(end, depth int, c *content) {
 		r.Open("letter", "letter")
 		r.entity(end, depth+1, &content{})
 		if f := r.Close(); f.Err == "" {
-			f.Value = count(f.Span.Len()/8) + " bytes"
+			f.Kind, f.Value = field.Described, count(f.Span.Len()/8)+" bytes"
 		}
 	case c.isStatus() && c.isIdentity():
 		r.status(end)

@@ -44,7 +44,7 @@ func Message(raw []byte) message.Message {
 // body opens a letter.
 type body struct{}
 
-var _ message.Body = body{}
+var _ message.Describer = body{}
 
 // Summary gives the subject and the size in bytes.
 func (body) Summary(raw []byte) string {
@@ -54,6 +54,9 @@ func (body) Summary(raw []byte) string {
 	}
 	return size
 }
+
+// Describes tells that the summary has words about the letter.
+func (body) Describes() {}
 
 // Fields gives the header fields, the blank line and the body.
 func (body) Fields(raw []byte) []field.Field { return read(raw) }

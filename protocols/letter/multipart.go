@@ -12,7 +12,7 @@ func (r *reader) multipart(end, depth int, c *content) {
 	r.Open("multipart", "letter/media-type/"+c.mediaType)
 	parts, why := r.parts(end, depth, c)
 	f := r.Close()
-	f.Value, f.Err = c.mediaType+", "+count(parts)+" parts", why
+	f.Kind, f.Value, f.Err = field.Described, c.mediaType+", "+count(parts)+" parts", why
 	if parts == 1 {
 		f.Value = c.mediaType + ", 1 part"
 	}
@@ -60,7 +60,8 @@ func (r *reader) part(end, depth int, whole *content) {
 		c.mediaType = "message/rfc822" // RFC 2046 §5.1.5
 	}
 	r.entity(end, depth+1, &c)
-	r.Close().Value = c.describe()
+	f := r.Close()
+	f.Kind, f.Value = field.Described, c.describe()
 }
 
 // plain takes what stands before the first and after the last delimiter.

@@ -61,6 +61,21 @@ type Carrier interface {
 	Inner(raw []byte) []Message
 }
 
+// Describer is a Body whose summary is not the wire's own text but words about
+// it, in English, such as its size: a phrase, which every language says in its
+// own words.
+type Describer interface {
+	Body
+	// Describes does nothing; a Body has it to be a Describer.
+	Describes()
+}
+
+// Described tells whether the summary is in words about the message.
+func (m *Message) Described() bool {
+	_, ok := m.Body.(Describer)
+	return ok
+}
+
 // Summary gives the message in one line.
 func (m *Message) Summary() string { return m.Body.Summary(m.Raw) }
 

@@ -16,6 +16,14 @@
 // The file notes/refs.txt holds a line for each key that has references:
 //
 //	command/MAIL  RFC 5321 §4.1.1.2, RFC 5321 §3.3
+//
+// The file notes/phrases.txt, which a folder may lack, holds the sentences
+// that the decoder itself says, such as a field's error, in English and then
+// in Indonesian. Braces stand for what varies: {} is kept as it is, {n} is a
+// number, {phrase} is itself a phrase of the file where it has it. Of several
+// that fit the first counts:
+//
+//	the server takes {n} bytes at most = server menerima paling banyak {n} bita
 package note
 
 import (
@@ -55,15 +63,18 @@ type Note struct {
 // Catalogue holds the notes of one protocol, in all languages. It reads its
 // files when it is first asked. It is safe for concurrent use.
 type Catalogue struct {
-	read func() (map[Lang]map[string]Note, error)
+	read    func() (map[Lang]map[string]Note, error)
+	phrases func() (phrases, error)
 }
 
-// Load makes a catalogue of the files id.md, en.md and refs.txt in each of
-// the given folders; in a later folder, a key of an earlier one is an error.
+// Load makes a catalogue of the files id.md, en.md, refs.txt and phrases.txt
+// in each of the given folders; in a later folder, a key or a phrase of an
+// earlier one is an error.
 func Load(folders ...fs.FS) *Catalogue {
-	return &Catalogue{read: sync.OnceValues(func() (map[Lang]map[string]Note, error) {
-		return readAll(folders)
-	})}
+	return &Catalogue{
+		read:    sync.OnceValues(func() (map[Lang]map[string]Note, error) { return readAll(folders) }),
+		phrases: sync.OnceValues(func() (phrases, error) { return readPhrases(folders) }),
+	}
 }
 
 // Lookup finds the note for a key: its own, or that of the longest path that
@@ -103,10 +114,13 @@ func (c *Catalogue) Keys(lang Lang) []string {
 
 // Check tells whether the files can be read and say the same in every
 // language: the same keys, each with a title and a text, and references to
-// keys that exist.
+// keys that exist. It also tells whether the phrases can be read.
 func (c *Catalogue) Check() error {
 	notes, err := c.read()
 	if err != nil {
+		return err
+	}
+	if _, err := c.phrases(); err != nil {
 		return err
 	}
 	for _, lang := range Langs {

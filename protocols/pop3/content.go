@@ -22,6 +22,9 @@ func (c content) Summary(raw []byte) string {
 	return fmt.Sprintf("%d bytes", len(raw))
 }
 
+// Describes tells that the summary has words about the letter.
+func (content) Describes() {}
+
 // Fields gives the letter's text with what was added for the transfer.
 func (c content) Fields(raw []byte) []field.Field { return stuffed.Part(c).Fields(raw) }
 

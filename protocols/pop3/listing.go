@@ -37,6 +37,9 @@ func (l listing) Summary(raw []byte) string {
 	return fmt.Sprintf("%s: %d lines", l.verb, n)
 }
 
+// Describes tells that the summary is about the lines.
+func (listing) Describes() {}
+
 // maxRows bounds how many lines of a listing become fields of their own; what
 // follows them is one field.
 const maxRows = 20_000

@@ -52,10 +52,11 @@ type part struct {
 type explainer struct {
 	Options
 	protocol *protocols.Protocol
+	words    protocols.Words
 }
 
 func newEntry(m *message.Message, p *protocols.Protocol, o Options) entry {
-	e, _ := explainer{o, p}.entry(m, 0)
+	e, _ := explainer{o, p, protocols.Words{Protocol: p, Lang: o.Lang}}.entry(m, 0)
 	return e
 }
 
@@ -67,7 +68,7 @@ func (x explainer) entry(m *message.Message, depth int) (entry, secrets) {
 	if !x.ShowSecrets {
 		hidden = secretsOf(fields, m.Raw)
 	}
-	e := entry{Dir: m.Dir.String(), State: m.State, Inner: []entry{}, summary: m.Summary()}
+	e := entry{Dir: m.Dir.String(), State: m.State, Inner: []entry{}, summary: x.words.Summary(m)}
 	if !m.Time.IsZero() {
 		e.Time, e.clock = m.Time.Format(timeLayout), m.Time.Format("15:04:05.000")
 	}
@@ -109,16 +110,16 @@ func (x explainer) parts(fields []field.Field, hidden secrets, inSecret bool) []
 		n := x.note(f.Note)
 		secret := !x.ShowSecrets && (inSecret || f.Kind == field.Secret)
 		all[i] = part{
-			Name: f.Name, Span: [2]int{f.Span.Start, f.Span.End}, Value: f.Value, Note: n.Text,
-			Ref: strings.Join(n.Refs, ", "), Error: f.Err, Fields: x.parts(f.Fields, hidden, secret),
+			Name: f.Name, Span: [2]int{f.Span.Start, f.Span.End}, Value: x.words.Value(f), Note: n.Text,
+			Ref: strings.Join(n.Refs, ", "), Error: x.words.Fault(f), Fields: x.parts(f.Fields, hidden, secret),
 			kind: f.Kind,
 		}
 		switch {
 		case secret:
 			all[i].Value = mask
 		case hidden.in(f.Span):
-			all[i].Value = hidden.maskText(f.Value)
-			all[i].Error = hidden.maskText(f.Err)
+			all[i].Value = hidden.maskText(all[i].Value)
+			all[i].Error = hidden.maskText(all[i].Error)
 		}
 	}
 	return all

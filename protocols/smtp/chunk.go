@@ -69,6 +69,9 @@ type chunk struct{}
 // Summary gives the chunk's size.
 func (chunk) Summary(raw []byte) string { return fmt.Sprintf("%d bytes", len(raw)) }
 
+// Describes tells that the summary is about the chunk.
+func (chunk) Describes() {}
+
 // Fields gives the chunk as one field: nothing in it is added or escaped.
 func (chunk) Fields(raw []byte) []field.Field {
 	c := field.NewCursor(raw)

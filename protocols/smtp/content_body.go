@@ -42,6 +42,9 @@ func (c content) Summary(raw []byte) string {
 	return fmt.Sprintf("%d bytes", len(raw))
 }
 
+// Describes tells that the summary has words about the letter.
+func (content) Describes() {}
+
 // Inner gives the letter as its writer meant it: without the final dot and
 // without the dots that were added (RFC 5321 §4.5.2). Of a letter that was cut
 // into parts, the first part carries what it holds and the others nothing.

@@ -12,6 +12,9 @@ type credentials step
 // Summary names the response; what it says is secret.
 func (s credentials) Summary([]byte) string { return steps[s].name + " " + mask }
 
+// Describes tells that the summary is about the response.
+func (credentials) Describes() {}
+
 // Fields gives the parts of the response.
 func (s credentials) Fields(raw []byte) []field.Field {
 	c := field.NewCursor(raw)

@@ -36,6 +36,9 @@ var refusals = [...]struct{ name, note, mistake, why string }{
 // Summary says why the bytes are no message.
 func (r refused) Summary([]byte) string { return refusals[r].why }
 
+// Describes tells that the summary is about the bytes.
+func (refused) Describes() {}
+
 // Fields gives the bytes as one field, and the end of the line.
 func (r refused) Fields(raw []byte) []field.Field {
 	text := string(raw)

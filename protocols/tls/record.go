@@ -115,10 +115,15 @@ func (d *Decoder) refused(dir wire.Dir, raw []byte, why string) message.Message 
 // record opens a whole record.
 type record struct{}
 
+var _ message.Describer = record{}
+
 // Summary names the record and its size.
 func (record) Summary(raw []byte) string {
 	return fmt.Sprintf("%s, %d bytes", contentTypes[raw[0]], len(raw)-headerLen)
 }
+
+// Describes tells that the summary is about the record.
+func (record) Describes() {}
 
 // Fields gives the header's parts and the closed fragment.
 func (record) Fields(raw []byte) []field.Field {
@@ -129,10 +134,12 @@ func (record) Fields(raw []byte) []field.Field {
 	if !known {
 		name = "unknown"
 	}
-	c.Add("legacy record version", "field/version", 2).Value = fmt.Sprintf("%s (0x%04x)", name, v)
+	f := c.Add("legacy record version", "field/version", 2)
+	f.Kind, f.Value = field.Described, fmt.Sprintf("%s (0x%04x)", name, v)
 	c.Add("length", "field/length", 2).Value = strconv.Itoa(len(raw) - headerLen)
 	if n := len(raw) - headerLen; n > 0 {
-		c.Add("fragment", "field/fragment", n).Value = fmt.Sprintf("%d bytes", n)
+		f := c.Add("fragment", "field/fragment", n)
+		f.Kind, f.Value = field.Described, fmt.Sprintf("%d bytes", n)
 	}
 	return c.Fields()
 }
@@ -140,8 +147,13 @@ func (record) Fields(raw []byte) []field.Field {
 // refused opens bytes that are no record; it says why.
 type refused string
 
+var _ message.Describer = refused("")
+
 // Summary says why the bytes are no record.
 func (r refused) Summary([]byte) string { return string(r) }
+
+// Describes tells that the summary is about the bytes.
+func (refused) Describes() {}
 
 // Fields gives the bytes as one field.
 func (r refused) Fields(raw []byte) []field.Field {

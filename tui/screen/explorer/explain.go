@@ -24,7 +24,7 @@ func (m *Model) explain() {
 	}
 	p, msg := m.reader.Protocol(e), m.reader.Message(e)
 	if m.focus == treePane || m.focus == hexPane {
-		if content := m.fieldMeaning(p); content != nil {
+		if content := m.fieldMeaning(p, m.words(e)); content != nil {
 			m.meaning.SetContent(content)
 			return
 		}
@@ -46,6 +46,7 @@ func (m *Model) messageMeaning(e protocols.Entry, p *protocols.Protocol, msg *me
 	if !ok {
 		n = note.Note{Title: visible.String(msg.Name)}
 	}
+	words := m.words(e)
 	content := []meaning.Paragraph{{Kind: meaning.Title, Text: n.Title}}
 	refs := n.Refs
 	answered, isAnswer := m.answered(e, msg)
@@ -59,12 +60,12 @@ func (m *Model) messageMeaning(e protocols.Entry, p *protocols.Protocol, msg *me
 			refs = append(wrong.Refs[:len(wrong.Refs):len(wrong.Refs)], refs...)
 		}
 	}
-	if fault := firstFault(msg); fault != "" {
+	if fault := firstFault(msg, words); fault != "" {
 		content = append(content, meaning.Paragraph{Kind: meaning.Wrong, Text: m.ctx.Text.Get("explorer.unreadable", visible.String(fault))})
 	}
 	content = append(content, paragraphs(n.Text)...)
 	if isAnswer {
-		text, _ := oneLine(answered)
+		text, _ := oneLine(answered, words)
 		content = append(content, meaning.Paragraph{Kind: meaning.Aside, Text: m.ctx.Text.Get("explorer.answers", text)})
 	}
 	return append(content, references(refs)...)
@@ -79,14 +80,14 @@ func (m *Model) answered(e protocols.Entry, msg *message.Message) (*message.Mess
 }
 
 // fieldMeaning explains the chosen field; nil where there is nothing to say.
-func (m *Model) fieldMeaning(p *protocols.Protocol) []meaning.Paragraph {
+func (m *Model) fieldMeaning(p *protocols.Protocol, words protocols.Words) []meaning.Paragraph {
 	in, f := m.tree.Chosen()
 	if in == nil {
 		return nil
 	}
-	key, fault := in.Note, firstFault(in)
+	key, fault := in.Note, firstFault(in, words)
 	if f != nil {
-		key, fault = m.tree.Note(), f.Err
+		key, fault = m.tree.Note(), words.Fault(f)
 	}
 	n, ok := p.Notes.Lookup(key, m.ctx.Lang())
 	if !ok && fault == "" {
@@ -124,14 +125,14 @@ func references(refs []string) []meaning.Paragraph {
 }
 
 // firstFault gives the first error in the tree of a malformed message.
-func firstFault(msg *message.Message) string {
+func firstFault(msg *message.Message, words protocols.Words) string {
 	if !msg.Malformed {
 		return ""
 	}
 	fault := ""
 	field.Walk(msg.Fields(), func(f *field.Field, _ int) {
 		if fault == "" {
-			fault = f.Err
+			fault = words.Fault(f)
 		}
 	})
 	return fault

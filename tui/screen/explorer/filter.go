@@ -50,8 +50,9 @@ func (m *Model) searchOn() tea.Cmd {
 	wanted := strings.ToLower(f.text)
 	entries := m.reader.Entries()
 	for end := min(f.next+step, len(entries)); f.next < end; f.next++ {
-		msg := m.reader.Message(entries[f.next])
-		if strings.Contains(strings.ToLower(msg.Name+" "+msg.Summary()), wanted) {
+		e := entries[f.next]
+		msg := m.reader.Message(e)
+		if strings.Contains(strings.ToLower(msg.Name+" "+m.words(e).Summary(msg)), wanted) {
 			f.matches = append(f.matches, int32(f.next))
 		}
 	}

@@ -60,15 +60,20 @@ func (s source) line(e protocols.Entry, msg *message.Message) lineOf {
 		if len(s.m.lines) >= maxKept {
 			clear(s.m.lines)
 		}
-		l.text, l.more = oneLine(msg)
+		l.text, l.more = oneLine(msg, s.m.words(e))
 		s.m.lines[e] = l
 	}
 	return l
 }
 
+// words gives the words for what the decoder of a message says.
+func (m *Model) words(e protocols.Entry) protocols.Words {
+	return protocols.Words{Protocol: m.reader.Protocol(e), Lang: m.ctx.Lang()}
+}
+
 // oneLine gives a message's line, safe to show, and how many lines follow it.
-func oneLine(msg *message.Message) (text string, more int) {
-	text = msg.Summary()
+func oneLine(msg *message.Message, words protocols.Words) (text string, more int) {
+	text = words.Summary(msg)
 	if n := bytes.Count(msg.Raw[:min(len(msg.Raw), 64<<10)], []byte("\n")) - 1; n > 0 {
 		if first, cut := strings.CutSuffix(text, fmt.Sprintf(" (+%d)", n)); cut {
 			text, more = first, n

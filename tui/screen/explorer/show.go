@@ -21,6 +21,9 @@ func (m *Model) show() {
 		m.tree.SetMessage(m.reader.Message(e))
 		m.showField()
 	}
+	if ok {
+		m.tree.SetWords(m.words(e))
+	}
 	m.showStates()
 	m.explain()
 }

@@ -14,15 +14,15 @@ func (m *Model) troubleLines() []string {
 	if m.trouble == nil {
 		return nil
 	}
-	what, do := m.words(m.trouble)
+	what, do := m.troubleWords(m.trouble)
 	return []string{
 		m.paint(m.inks.Error, m.ctx.Theme.Signs.Cross+" "+visible.String(what)),
 		m.text("  " + do),
 	}
 }
 
-// words gives the words for an error of the run: what happened, and what to do.
-func (m *Model) words(err error) (what, do string) {
+// troubleWords gives the words for an error of the run: what happened, and what to do.
+func (m *Model) troubleWords(err error) (what, do string) {
 	words := m.ctx.Text
 	again := words.Get("explorer.trouble.restart")
 	if m.typing { // R is a letter now

@@ -4,6 +4,7 @@
 package fieldtree
 
 import (
+	"surel/protocols"
 	"surel/protocols/field"
 	"surel/protocols/message"
 	"surel/tui/theme"
@@ -13,6 +14,7 @@ import (
 type Model struct {
 	KeyMap      KeyMap
 	root        *branch
+	words       protocols.Words
 	open        map[string]bool // by path
 	nodes       []node          // what can be seen, from top to bottom
 	cursor, top int
@@ -54,6 +56,9 @@ func (m *Model) SetMessage(msg *message.Message) {
 	}
 	m.list()
 }
+
+// SetWords gives the words for what the message's decoder says.
+func (m *Model) SetWords(w protocols.Words) { m.words = w }
 
 // SetRevealed shows secrets or masks them.
 func (m *Model) SetRevealed(revealed bool) { m.revealed = revealed }

@@ -83,15 +83,15 @@ func (m *Model) ink(n *node) theme.Ink {
 // value gives what a row says, safe to show.
 func (m *Model) value(n *node) string {
 	if n.field == nil {
-		return m.hide(n.branch.message.Summary())
+		return m.hide(m.words.Summary(n.branch.message))
 	}
 	f := n.field
 	if f.Kind == field.Secret && !m.revealed {
 		return secret.Mask(m.theme.Signs.Mask)
 	}
-	value := m.hide(f.Value)
-	if f.Err != "" {
-		value = m.theme.Signs.Cross + " " + visible.String(f.Err) + ": " + value
+	value := m.hide(m.words.Value(f))
+	if fault := m.words.Fault(f); fault != "" {
+		value = m.theme.Signs.Cross + " " + visible.String(fault) + ": " + value
 	}
 	return value
 }
