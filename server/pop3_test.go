@@ -157,3 +157,39 @@ func TestPOP3TooManyConnections(t *testing.T) {
 	c.line("-ERR [SYS/TEMP] Too many")
 	c.ended()
 }
+
+// TestPOP3ClosedInQUIT closes the lab while a session deletes: letters that
+// were not marked are all there when it starts again, with the same unique-ids.
+func TestPOP3ClosedInQUIT(t *testing.T) {
+	t.Parallel()
+	const n = 200
+	dir := t.TempDir()
+	lab, err := server.Start(t.Context(), server.Config{Dir: dir, NoFsync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sender := greeted(t, lab, server.MX1+":25")
+	for i := range n {
+		sender.send(server.Student, server.Teacher, "Subject: "+strconv.Itoa(i)+"\r\n\r\n")
+	}
+	c := maildrop(t, lab, server.MX1, "110").pop3Login("guru", "rahasia2")
+	c.ask("UIDL", "+OK")
+	before := strings.Split(c.lines(), "\r\n")
+	for i := 1; i <= n; i += 2 {
+		c.ask("DELE "+strconv.Itoa(i), "+OK")
+	}
+	c.raw("QUIT\r\n")
+	if err := lab.Close(); err != nil {
+		t.Fatal(err)
+	}
+
+	c = maildrop(t, startLab(t, server.Config{Dir: dir}), server.MX1, "110").pop3Login("guru", "rahasia2")
+	c.ask("UIDL", "+OK")
+	after := c.lines()
+	for i := 1; i < n; i += 2 { // the second, the fourth … were not marked
+		_, uid, _ := strings.Cut(before[i], " ")
+		if !strings.Contains(after, " "+uid+"\r\n") {
+			t.Fatalf("letter %d is lost", i+1)
+		}
+	}
+}
