@@ -51,7 +51,7 @@ func work(dir, round string, out io.Writer) error {
 	say := func(format string, a ...any) {
 		mu.Lock()
 		defer mu.Unlock()
-		fmt.Fprintf(out, format+"\n", a...)
+		_, _ = fmt.Fprintf(out, format+"\n", a...)
 	}
 	failed := make(chan error)
 	for g := range 3 {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"sync/atomic"
 	"time"
 )
@@ -80,7 +81,10 @@ type Snapshot struct {
 
 // UIDL gives the unique-id of a letter: it stays the same over sessions and is
 // never given to another letter (RFC 1939 §7).
-func (s *Snapshot) UIDL(l Letter) string { return fmt.Sprintf("%d.%d", s.UIDValidity, l.UID) }
+func (s *Snapshot) UIDL(l Letter) string {
+	b := strconv.AppendUint(make([]byte, 0, 24), uint64(s.UIDValidity), 10)
+	return string(strconv.AppendUint(append(b, '.'), uint64(l.UID), 10))
+}
 
 // Find gives the place of a letter among the letters; false where it is not
 // there.

@@ -30,7 +30,11 @@ const (
 // Conn records what it carries. Writes are gathered until the server reads
 // again, which is when it has said all it has to say: so a reply of many lines
 // and the replies to a pipelined group leave in one segment, as RFC 2920 §3.2
-// asks for.
+// asks for. What is written while a read waits, as to an idling IMAP client,
+// leaves at once.
+//
+// The time limits are the tap's alone: deadlines that a protocol library sets
+// do nothing.
 type Conn struct {
 	net.Conn
 	rec            *wire.Recorder
@@ -45,6 +49,7 @@ type Conn struct {
 
 	sending sync.Mutex
 	pending []byte
+	waiting bool // a read waits for the peer
 
 	closing sync.Once
 	closed  error
@@ -65,9 +70,10 @@ func (c *Conn) Ended() bool { return c.ended.Load() }
 // on the connection reads as ended. It takes two because bufio swallows the
 // first where half a line has come, and the server is to learn of it once.
 func (c *Conn) Read(b []byte) (int, error) {
-	if err := c.flush(c.idle); err != nil {
+	if err := c.wait(); err != nil {
 		return 0, err
 	}
+	defer c.goOn()
 	switch {
 	case c.timeouts == 1:
 		c.timeouts++
@@ -77,7 +83,7 @@ func (c *Conn) Read(b []byte) (int, error) {
 	}
 	// Renewed with every read, so a long letter may take as long as it needs
 	// and a stalled one may not.
-	if err := c.reading.renew(c.SetReadDeadline, time.Now(), c.idle); err != nil {
+	if err := c.reading.renew(c.Conn.SetReadDeadline, time.Now(), c.idle); err != nil {
 		return 0, err
 	}
 	n, err := c.Conn.Read(b)
@@ -93,24 +99,50 @@ func (c *Conn) Read(b []byte) (int, error) {
 	return n, err
 }
 
+// wait sends what was gathered and lets writes leave at once until goOn.
+func (c *Conn) wait() error {
+	c.sending.Lock()
+	defer c.sending.Unlock()
+	c.waiting = true
+	return c.send(c.idle)
+}
+
+func (c *Conn) goOn() {
+	c.sending.Lock()
+	defer c.sending.Unlock()
+	c.waiting = false
+}
+
 // Write gathers b; see Conn. An error shows at the next Read.
 func (c *Conn) Write(b []byte) (int, error) {
 	c.sending.Lock()
+	defer c.sending.Unlock()
 	c.pending = append(c.pending, b...)
-	full := len(c.pending) >= maxPending
-	c.sending.Unlock()
-	if full {
-		if err := c.flush(c.idle); err != nil {
+	if c.waiting || len(c.pending) >= maxPending {
+		if err := c.send(c.idle); err != nil {
 			return 0, err
 		}
 	}
 	return len(b), nil
 }
 
-func (c *Conn) flush(limit time.Duration) error {
-	c.sending.Lock()
-	defer c.sending.Unlock()
-	return c.send(limit)
+// SetDeadline does nothing; see Conn.
+func (c *Conn) SetDeadline(time.Time) error { return nil }
+
+// SetReadDeadline does nothing; see Conn.
+func (c *Conn) SetReadDeadline(time.Time) error { return nil }
+
+// SetWriteDeadline does nothing; see Conn.
+func (c *Conn) SetWriteDeadline(time.Time) error { return nil }
+
+// RemoteAddr gives the client's real address. It is an *Addr, by which KeyLog
+// finds the connection through whatever a library wraps around it.
+func (c *Conn) RemoteAddr() net.Addr { return &Addr{c.Conn.RemoteAddr(), c} }
+
+// Addr is the real address of a tapped connection's client.
+type Addr struct {
+	net.Addr
+	conn *Conn
 }
 
 // send needs the lock. What it sends is recorded first, so whoever has
@@ -120,7 +152,7 @@ func (c *Conn) send(limit time.Duration) error {
 		return nil
 	}
 	now := time.Now()
-	if err := c.writing.renew(c.SetWriteDeadline, now, limit); err != nil {
+	if err := c.writing.renew(c.Conn.SetWriteDeadline, now, limit); err != nil {
 		return err
 	}
 	c.rec.Record(now, wire.ServerToClient, c.pending)

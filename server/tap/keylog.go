@@ -12,12 +12,12 @@ import (
 func KeyLog(base *tls.Config) *tls.Config {
 	outer := base.Clone()
 	outer.GetConfigForClient = func(hello *tls.ClientHelloInfo) (*tls.Config, error) {
-		c, ok := hello.Conn.(*Conn)
+		from, ok := hello.Conn.RemoteAddr().(*Addr)
 		if !ok {
 			return nil, nil // stands for: go on with the outer one
 		}
 		own := base.Clone()
-		own.KeyLogWriter = secrets{c.rec}
+		own.KeyLogWriter = secrets{from.conn.rec}
 		return own, nil
 	}
 	return outer

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"sync"
 	"testing"
 	"time"
 
@@ -98,6 +99,31 @@ func TestWritesAreGathered(t *testing.T) {
 	if c, ok := log.Conn(1); !ok || c.Closed.IsZero() {
 		t.Error("the log does not know that the connection is closed")
 	}
+}
+
+// TestWhileAReadWaits sends what is written meanwhile: no later read would.
+func TestWhileAReadWaits(t *testing.T) {
+	t.Parallel()
+	log := wire.NewLog(wire.Limits{})
+	server, client := pair(t, log, tap.Options{})
+	var reading sync.WaitGroup
+	reading.Go(func() {
+		if _, err := server.Read(make([]byte, 10)); err != nil {
+			t.Error(err)
+		}
+	})
+	// Before the read begins it is gathered, and the read sends it.
+	write(t, server, "* 1 EXISTS\r\n")
+	heard := make([]byte, 12)
+	if _, err := io.ReadFull(client, heard); err != nil || string(heard) != "* 1 EXISTS\r\n" {
+		t.Errorf("heard %q, %v", heard, err)
+	}
+	write(t, server, "* 2 EXISTS\r\n")
+	if _, err := io.ReadFull(client, heard); err != nil || string(heard) != "* 2 EXISTS\r\n" {
+		t.Errorf("heard %q, %v", heard, err)
+	}
+	write(t, client, "DONE")
+	reading.Wait()
 }
 
 func TestMuchIsSentAtOnce(t *testing.T) {
