@@ -41,10 +41,10 @@ const ID = "imap"
 var notes embed.FS
 
 // Notes are the protocol's explanations.
-var Notes = note.Load(sub(notes), letter.Notes(), sasl.Notes(), field.Notes())
+var Notes = note.Load(sub("notes"), sub("notes/server"), letter.Notes(), sasl.Notes(), field.Notes())
 
-func sub(files embed.FS) fs.FS {
-	dir, err := fs.Sub(files, "notes")
+func sub(folder string) fs.FS {
+	dir, err := fs.Sub(notes, folder)
 	if err != nil {
 		panic(err) // the folder is compiled in
 	}
