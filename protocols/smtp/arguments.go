@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"surel/protocols/field"
+	"surel/protocols/line"
+	"surel/protocols/sasl"
 )
 
 // queueName reads the argument of ETRN (RFC 1985 §5): a node's name, after
@@ -17,7 +19,7 @@ func (p *parser) queueName() {
 	switch {
 	case p.Has("#"):
 		p.Add("option character", "field/queue-name", 1)
-		p.While("name", "field/queue-name", isGraphic)
+		p.While("name", "field/queue-name", line.IsGraphic)
 	case p.Has("@"):
 		p.Add("option character", "field/queue-name", 1)
 		p.domain("domain", "field/domain")
@@ -33,7 +35,7 @@ func (p *parser) chunkSize() {
 	if !p.need("the size of the chunk") {
 		return
 	}
-	text := p.Rest()[:prefix(p.Rest(), isGraphic)]
+	text := p.Rest()[:line.Prefix(p.Rest(), line.IsGraphic)]
 	f := p.Add("chunk-size", "field/chunk-size", len(text))
 	if _, ok := parseSize(text); !ok {
 		p.flag(f, "mistake/bad-chunk-size", "expected a number of bytes", true)
@@ -46,7 +48,7 @@ const maxChunk = 1 << 40
 
 // parseSize reads chunk-size.
 func parseSize(text string) (size int64, ok bool) {
-	if text == "" || prefix(text, isDigit) != len(text) {
+	if text == "" || line.Prefix(text, line.IsDigit) != len(text) {
 		return 0, false
 	}
 	size, err := strconv.ParseInt(text, 10, 64)
@@ -65,7 +67,7 @@ func (p *parser) url() {
 	if !p.need("the URL") {
 		return
 	}
-	p.While("URL", "field/url", isGraphic)
+	p.While("URL", "field/url", line.IsGraphic)
 	p.lastMarker()
 }
 
@@ -75,7 +77,7 @@ func (p *parser) auth() {
 	if !p.need("the mechanism") {
 		return
 	}
-	name := p.Rest()[:prefix(p.Rest(), isMechanism)]
+	name := p.Rest()[:line.Prefix(p.Rest(), isMechanism)]
 	if name == "" {
 		p.wrong("mistake/missing-argument", "expected the name of a mechanism")
 		return
@@ -85,20 +87,20 @@ func (p *parser) auth() {
 	if strings.Trim(p.Rest(), " ") == "" || !p.sp() {
 		return
 	}
-	text := p.Rest()[:prefix(p.Rest(), isGraphic)]
+	text := p.Rest()[:line.Prefix(p.Rest(), line.IsGraphic)]
 	f := p.Add("initial-response", "field/initial-response", len(text))
 	f.Kind = field.Secret
 	if text == "=" { // an empty response (RFC 4954 §4)
 		f.Value = ""
 		return
 	}
-	if fault := base64Fault(text); fault != "" {
+	if fault := sasl.Fault(text); fault != "" {
 		p.flag(f, "mistake/bad-base64", fault, true)
 	}
 }
 
 // isMechanism accepts the characters of a mechanism's name (RFC 4422 §3.1).
-func isMechanism(b byte) bool { return isLetterOrDigit(b) || b == '-' || b == '_' }
+func isMechanism(b byte) bool { return line.IsLetterOrDigit(b) || b == '-' || b == '_' }
 
 // sp reads the space before an argument.
 func (p *parser) sp() bool {
@@ -129,6 +131,6 @@ func (p *parser) argument(must bool) {
 		return
 	}
 	if must || p.Has(" ") && strings.Trim(p.Rest(), " ") != "" && p.sp() {
-		p.While("argument", "field/argument", isText)
+		p.While("argument", "field/argument", line.IsText)
 	}
 }

@@ -3,6 +3,7 @@ package smtp
 import (
 	"testing"
 
+	"surel/protocols/line"
 	"surel/protocols/wire"
 )
 
@@ -10,12 +11,12 @@ import (
 // gives the mistake of each message.
 func mistakes(d *Decoder, lines ...string) []string {
 	var found []string
-	for _, line := range lines {
+	for _, text := range lines {
 		dir := wire.ClientToServer
-		if isDigit(line[0]) {
+		if line.IsDigit(text[0]) {
 			dir = wire.ServerToClient
 		}
-		messages, _ := d.Decode(dir, []byte(line+"\r\n"))
+		messages, _ := d.Decode(dir, []byte(text+"\r\n"))
 		for _, m := range messages {
 			found = append(found, m.Mistake)
 		}

@@ -6,6 +6,8 @@ import (
 
 	"surel/protocols/field"
 	"surel/protocols/message"
+	"surel/protocols/queue"
+	"surel/protocols/stuffed"
 	"surel/protocols/wire"
 )
 
@@ -14,13 +16,13 @@ type chunks struct {
 	remaining int64 // bytes of the current chunk that are still to come
 	last      bool  // the current chunk ends the letter
 	parts     [][]byte
-	size      int // of parts, in bytes; at most maxContent
+	size      int // of parts, in bytes; at most stuffed.Max
 }
 
-// add keeps a chunk for the letter. Of a letter longer than maxContent only
+// add keeps a chunk for the letter. Of a letter longer than stuffed.Max only
 // the chunks up to there are kept.
 func (c *chunks) add(raw []byte) {
-	if c.size+len(raw) <= maxContent && len(c.parts) < maxPending {
+	if c.size+len(raw) <= stuffed.Max && len(c.parts) < queue.Max {
 		c.parts, c.size = append(c.parts, raw), c.size+len(raw)
 	}
 }
@@ -36,11 +38,11 @@ func (d *Decoder) openChunk(size int64, last bool) {
 	}
 }
 
-// chunk reads the next bytes of a chunk, at most maxContent at a time, and
+// chunk reads the next bytes of a chunk, at most stuffed.Max at a time, and
 // gives their number; 0 where they are not complete. A size that lies takes
 // what follows with it, because nothing but the size ends a chunk.
 func (d *Decoder) chunk(b []byte) int {
-	n := int(min(d.chunks.remaining, maxContent))
+	n := int(min(d.chunks.remaining, stuffed.Max))
 	if len(b) < n {
 		return 0
 	}
@@ -48,7 +50,7 @@ func (d *Decoder) chunk(b []byte) int {
 	d.chunks.remaining -= int64(n)
 	d.chunks.add(raw)
 	m := message.Message{
-		Raw: raw, Name: "chunk", Note: "bdat/chunk", Dir: wire.ClientToServer, Body: chunk{}, Pipelined: d.queue.len() > 1,
+		Raw: raw, Name: "chunk", Note: "bdat/chunk", Dir: wire.ClientToServer, Body: chunk{}, Pipelined: d.queue.Len() > 1,
 	}
 	if d.chunks.remaining == 0 {
 		d.mode = modeCommands

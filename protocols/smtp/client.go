@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"surel/protocols/message"
+	"surel/protocols/sasl"
 	"surel/protocols/wire"
 )
 
@@ -29,7 +30,7 @@ func (d *Decoder) nextFromClient(b []byte) int {
 
 // nextLine reads the client's next line.
 func (d *Decoder) nextLine(b []byte) int {
-	n, cut := d.client.next(b)
+	n, cut := d.client.Next(b)
 	if n > 0 {
 		d.line(b[:n:n], cut)
 	}
@@ -56,7 +57,7 @@ func (d *Decoder) stopWaiting(b []byte) {
 }
 
 func (d *Decoder) lastSaid() verb {
-	if waiting := d.queue.waiting(); len(waiting) > 0 {
+	if waiting := d.queue.Waiting(); len(waiting) > 0 {
 		return waiting[len(waiting)-1].verb
 	}
 	return verbUnknown
@@ -67,8 +68,8 @@ func (d *Decoder) line(raw []byte, cut bool) {
 	switch {
 	case d.mode == modeInjected:
 		d.injected(raw)
-	case cut || d.client.broken:
-		d.client.broken = cut
+	case cut || d.broken:
+		d.broken = cut
 		d.tooLong(raw, cut)
 	case d.mode == modeExchange:
 		d.exchange(raw)
@@ -95,7 +96,7 @@ func (d *Decoder) tooLong(raw []byte, more bool) {
 func (d *Decoder) command(raw []byte) {
 	v, word := verbOf(raw)
 	m := message.Message{
-		Raw: raw, Name: verbNames[v], Note: verbNotes[v], Dir: wire.ClientToServer, Pipelined: !d.queue.empty(),
+		Raw: raw, Name: verbNames[v], Note: verbNotes[v], Dir: wire.ClientToServer, Pipelined: !d.queue.Empty(),
 	}
 	if v == verbUnknown {
 		m.Name = unknownName(raw, word)
@@ -128,9 +129,9 @@ func (d *Decoder) afterCommand(v verb, raw []byte, chunkSize int64, last bool) {
 	case verbAUTH:
 		d.mode = modeWait
 		mechanism, initial := authArguments(raw)
-		d.step = firstStep(mechanism)
+		d.step = sasl.First(mechanism)
 		if initial != "" {
-			d.step = d.step.next()
+			d.step = d.step.Next()
 		}
 	case verbBDAT:
 		d.openChunk(chunkSize, last)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"surel/protocols/field"
+	"surel/protocols/line"
 	"surel/protocols/message"
 )
 
@@ -24,12 +25,12 @@ func (d *Decoder) commandBody(v verb, endsLetter bool) message.Body {
 type command struct{ offer *offer }
 
 // Summary gives the command's line.
-func (command) Summary(raw []byte) string { return string(raw[:len(raw)-ending(raw)]) }
+func (command) Summary(raw []byte) string { return string(line.Cut(raw)) }
 
 // Fields gives the command's parts.
 func (c command) Fields(raw []byte) []field.Field {
-	line := string(raw)
-	return parse(line, c.offer).tree(line)
+	text := string(raw)
+	return parse(text, c.offer).tree(text)
 }
 
 // bdatArguments gives the size of a chunk, -1 where there is none, and whether

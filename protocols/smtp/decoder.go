@@ -1,7 +1,11 @@
 package smtp
 
 import (
+	"surel/protocols/line"
 	"surel/protocols/message"
+	"surel/protocols/queue"
+	"surel/protocols/sasl"
+	"surel/protocols/stuffed"
 	"surel/protocols/wire"
 )
 
@@ -9,22 +13,23 @@ import (
 // the conversation by the server's replies: after DATA, AUTH and STARTTLS the
 // client's bytes wait for the reply that says how they are to be read.
 //
-// What it keeps is bounded: maxPending unanswered commands, one EHLO reply,
-// the chunks of one letter up to maxContent bytes, and a small cache.
+// What it keeps is bounded: queue.Max unanswered commands, one EHLO reply,
+// the chunks of one letter up to stuffed.Max bytes, and a small cache.
 type Decoder struct {
 	out      []message.Message // of the call that runs
 	count    int32             // messages given before that call
 	state    string            // by what was answered
 	expected string            // once all that waits is accepted
 	offer    *offer
-	queue    queue
+	queue    queue.Queue[pending]
 	refused  int // recipients of the open envelope that were refused
 	mode     mode
-	client   lines
+	client   line.Scan
+	broken   bool // the client's line has begun in a message that was cut off
 	server   replyLines
-	letter   letterScan
+	letter   stuffed.Scan
 	chunks   chunks
-	step     step
+	step     sasl.Step
 	utf8     bool // the open envelope's MAIL asked for SMTPUTF8
 	spoken   bool // the client has spoken
 	greeted  bool // the server has spoken
@@ -34,6 +39,13 @@ type Decoder struct {
 	held     bool // bytes of the client wait
 	turn     bool // they must be read before the server's next reply
 	notes    replyNotes
+}
+
+// pending is something that the client said and the server has not answered.
+type pending struct {
+	number int32 // of the message that said it, from 1
+	verb   verb
+	last   bool // BDAT or BURL with LAST
 }
 
 // mode says how the client's next bytes are to be read.
@@ -122,6 +134,6 @@ func (d *Decoder) emit(m message.Message) {
 // said remembers that the message emitted last waits for an answer.
 func (d *Decoder) said(p pending) {
 	p.number = d.count + int32(len(d.out))
-	d.queue.push(p)
+	d.queue.Push(p)
 	d.expected = after(d.expected, p, hoped(p.verb))
 }

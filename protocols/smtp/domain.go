@@ -3,6 +3,8 @@ package smtp
 import (
 	"net/netip"
 	"strings"
+
+	"surel/protocols/line"
 )
 
 // hello reads the argument of HELO or EHLO: the client's own name
@@ -32,7 +34,7 @@ const (
 // domain reads a domain name. Underscores are taken, because real hosts have
 // them, and flagged.
 func (p *parser) domain(name, note string) {
-	text := p.Rest()[:prefix(p.Rest(), isDomain)]
+	text := p.Rest()[:line.Prefix(p.Rest(), isDomain)]
 	if text == "" {
 		p.wrong("mistake/bad-domain", "expected a domain name")
 		return
@@ -44,7 +46,7 @@ func (p *parser) domain(name, note string) {
 }
 
 func isDomain(b byte) bool {
-	return isLetterOrDigit(b) || b == '-' || b == '.' || b == '_' || b >= 0x80
+	return line.IsLetterOrDigit(b) || b == '-' || b == '.' || b == '_' || b >= 0x80
 }
 
 // domainFault says what is wrong with a domain name; empty where nothing is.

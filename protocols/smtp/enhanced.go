@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"surel/protocols/field"
+	"surel/protocols/line"
 	"surel/protocols/note"
 )
 
@@ -53,7 +54,7 @@ func parseEnhanced[T ~string | ~[]byte](text T) (class, subject, detail, n int) 
 
 // number reads one to three digits.
 func number[T ~string | ~[]byte](text T) (value, length int) {
-	for length < len(text) && length < 3 && isDigit(text[length]) {
+	for length < len(text) && length < 3 && line.IsDigit(text[length]) {
 		value = value*10 + int(text[length]-'0')
 		length++
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"surel/protocols/field"
+	"surel/protocols/line"
 )
 
 // hello opens the reply to EHLO: the server's name, then a keyword with its
@@ -24,7 +25,7 @@ func helloLine(c *field.Cursor, number int) {
 		if c.HasFold("Hello ") {
 			note = "field/greeting-domain/hello"
 		}
-		c.While("domain", note, isGraphic)
+		c.While("domain", note, line.IsGraphic)
 		if c.Has(" ") {
 			c.Punct("SP", 1)
 		}
@@ -36,7 +37,7 @@ func helloLine(c *field.Cursor, number int) {
 
 // ehloLine reads ehlo-keyword *( SP ehlo-param ).
 func ehloLine(c *field.Cursor) {
-	word := c.Rest()[:prefix(c.Rest(), isGraphic)]
+	word := c.Rest()[:line.Prefix(c.Rest(), line.IsGraphic)]
 	// Some servers write "AUTH=LOGIN" for clients of the last century.
 	name, _, legacy := strings.Cut(word, "=")
 	note, ok := keywords[strings.ToUpper(name)]
@@ -58,7 +59,7 @@ func ehloLine(c *field.Cursor) {
 // helloParameter reads ehlo-param. What AUTH and LIMITS announce has notes of
 // its own.
 func helloParameter(c *field.Cursor, keyword string) {
-	text := c.Rest()[:prefix(c.Rest(), isGraphic)]
+	text := c.Rest()[:line.Prefix(c.Rest(), line.IsGraphic)]
 	if text == "" {
 		return
 	}

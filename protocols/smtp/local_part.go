@@ -2,6 +2,8 @@ package smtp
 
 import (
 	"strings"
+
+	"surel/protocols/line"
 )
 
 // maxLocalPart is the longest local part in bytes (RFC 5321 §4.5.3.1.1).
@@ -12,7 +14,7 @@ func (p *parser) localPart() string {
 	if p.Has(`"`) {
 		return p.quotedString()
 	}
-	local := p.Rest()[:prefix(p.Rest(), isDotString)]
+	local := p.Rest()[:line.Prefix(p.Rest(), isDotString)]
 	if local == "" {
 		return ""
 	}
@@ -42,7 +44,7 @@ func (p *parser) quotedString() string {
 		if rest[end] == '\\' && end+1 < len(rest) {
 			end++
 		}
-		if !isText(rest[end]) {
+		if !line.IsText(rest[end]) {
 			break
 		}
 		said = append(said, rest[end])
@@ -58,5 +60,5 @@ func (p *parser) quotedString() string {
 // isDotString accepts atext and the dots between atoms (RFC 5321 §4.1.2),
 // with the bytes of UTF-8 (RFC 6531 §3.3).
 func isDotString(b byte) bool {
-	return isLetterOrDigit(b) || b >= 0x80 || strings.IndexByte("!#$%&'*+-/=?^_`{|}~.", b) >= 0
+	return line.IsLetterOrDigit(b) || b >= 0x80 || strings.IndexByte("!#$%&'*+-/=?^_`{|}~.", b) >= 0
 }

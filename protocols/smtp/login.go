@@ -4,7 +4,9 @@ import (
 	"strings"
 
 	"surel/protocols/field"
+	"surel/protocols/line"
 	"surel/protocols/message"
+	"surel/protocols/sasl"
 	"surel/protocols/wire"
 )
 
@@ -19,26 +21,26 @@ func (login) Summary(raw []byte) string {
 	if initial == "" || initial == "=" {
 		return command{}.Summary(raw)
 	}
-	return "AUTH " + mechanism + " " + mask
+	return "AUTH " + mechanism + " " + sasl.Mask
 }
 
 // Fields gives the command's parts; what cannot be read of it may be secret.
 func (l login) Fields(raw []byte) []field.Field {
 	fields := l.command.Fields(raw)
-	hide(fields)
+	sasl.Hide(fields)
 	return fields
 }
 
 // Inner gives the decoded response as a message of its own.
 func (login) Inner(raw []byte) []message.Message {
 	mechanism, initial := authArguments(raw)
-	return openResponse(firstStep(mechanism), initial, wire.ClientToServer)
+	return sasl.Open(sasl.First(mechanism), initial)
 }
 
 // authArguments gives the mechanism and the initial response of AUTH; either
 // may be missing.
 func authArguments(raw []byte) (mechanism, initial string) {
-	words := strings.Fields(string(raw[:len(raw)-ending(raw)]))
+	words := strings.Fields(string(line.Cut(raw)))
 	if len(words) > 1 {
 		mechanism = words[1]
 	}
@@ -50,24 +52,24 @@ func authArguments(raw []byte) (mechanism, initial string) {
 
 // exchange reads a client's response in a login.
 func (d *Decoder) exchange(raw []byte) {
-	text := raw[:len(raw)-ending(raw)]
+	text := string(line.Cut(raw))
 	m := message.Message{
-		Raw: raw, Name: "response", Note: steps[d.step].response, Dir: wire.ClientToServer,
-		Pipelined: !d.queue.empty(), Body: response(d.step),
+		Raw: raw, Name: "response", Note: d.step.Note(), Dir: wire.ClientToServer,
+		Pipelined: !d.queue.Empty(), Body: sasl.Response(d.step),
 	}
 	switch {
-	case string(text) == cancel:
+	case text == sasl.Cancel:
 		m.Note = "auth/cancel"
-	case base64Fault(string(text)) != "":
+	case sasl.Fault(text) != "":
 		m.Mistake, m.Malformed = "mistake/bad-base64", true
-	case steps[d.step].inClear && d.step != stepLoginUser:
+	case d.step.ResponseInClear() && !d.secure:
 		m.Mistake = "mistake/auth-in-clear"
 	}
-	if ending(raw) != 2 {
+	if line.Ending(raw) != 2 {
 		m.Mistake, m.Malformed = "mistake/bare-lf", true
 	}
 	d.emit(m)
 	d.said(pending{verb: answersExchange})
-	d.step = d.step.next()
+	d.step = d.step.Next()
 	d.mode = modeWait
 }

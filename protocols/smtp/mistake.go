@@ -2,6 +2,9 @@ package smtp
 
 import (
 	"slices"
+
+	"surel/protocols/line"
+	"surel/protocols/sasl"
 )
 
 // mistake finds what is wrong with a command: its key, and whether the
@@ -15,7 +18,7 @@ func (d *Decoder) mistake(v verb, raw []byte) (key string, malformed bool) {
 		grammar, malformed = p.mistake, p.malformed
 	}
 	switch {
-	case ending(raw) != 2:
+	case line.Ending(raw) != 2:
 		return "mistake/bare-lf", true
 	case v == verbUnknown:
 		return grammar, malformed
@@ -91,7 +94,7 @@ func (d *Decoder) unwise(v verb, raw []byte) string {
 		return "mistake/command-not-offered"
 	case v == verbAUTH:
 		mechanism, _ := authArguments(raw)
-		if steps[firstStep(mechanism)].inClear && !d.secure {
+		if sasl.First(mechanism).MechanismInClear() && !d.secure {
 			return "mistake/auth-in-clear" // RFC 4954 §4
 		}
 	case (v == verbMAIL || v == verbRCPT) && !d.utf8 && slices.ContainsFunc(raw, func(b byte) bool { return b >= 0x80 }):

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"surel/protocols/line"
 )
 
 // parameters reads Mail-parameters or Rcpt-parameters: keywords with or
@@ -15,7 +17,7 @@ func (p *parser) parameters() {
 			return
 		}
 		if p.Has(" ") {
-			p.flag(p.Add("SP", "punct/SP", prefix(p.Rest(), isSpace)), "mistake/bad-parameter", "one space is enough", true)
+			p.flag(p.Add("SP", "punct/SP", line.Prefix(p.Rest(), isSpace)), "mistake/bad-parameter", "one space is enough", true)
 		}
 		p.esmtpParam()
 	}
@@ -25,7 +27,7 @@ func isSpace(b byte) bool { return b == ' ' }
 
 // esmtpParam reads esmtp-keyword ["=" esmtp-value].
 func (p *parser) esmtpParam() {
-	keyword := p.Rest()[:prefix(p.Rest(), isKeyword)]
+	keyword := p.Rest()[:line.Prefix(p.Rest(), isKeyword)]
 	if keyword == "" {
 		p.wrong("mistake/bad-parameter", "expected the keyword of a parameter")
 		return
@@ -40,7 +42,7 @@ func (p *parser) esmtpParam() {
 	has := p.Has("=")
 	if has {
 		p.Punct("equals", 1)
-		p.value(known, p.Rest()[:prefix(p.Rest(), isGraphic)])
+		p.value(known, p.Rest()[:line.Prefix(p.Rest(), line.IsGraphic)])
 	}
 	f := p.Close()
 	switch {
@@ -56,7 +58,7 @@ func (p *parser) esmtpParam() {
 	}
 }
 
-func isKeyword(b byte) bool { return isLetterOrDigit(b) || b == '-' }
+func isKeyword(b byte) bool { return line.IsLetterOrDigit(b) || b == '-' }
 
 // value reads esmtp-value in the form that its parameter has.
 func (p *parser) value(known param, text string) {

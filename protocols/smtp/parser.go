@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"surel/protocols/field"
+	"surel/protocols/line"
 )
 
 // parser reads one command. Its methods carry the names of the grammar's
@@ -19,34 +20,15 @@ type parser struct {
 }
 
 // parse reads a command with the end of its line.
-func parse(line string, o *offer) *parser {
-	end := ending(line)
-	p := &parser{Cursor: field.NewCursorAt(line[:len(line)-end], 0), offer: o}
+func parse(text string, o *offer) *parser {
+	p := &parser{Cursor: field.NewCursorAt(line.Cut(text), 0), offer: o}
 	p.command()
 	return p
 }
 
 // tree gives the fields of what parse has read.
-func (p *parser) tree(line string) []field.Field {
-	return append(p.Fields(), lineEnd(line, len(line)-ending(line))...)
-}
-
-// lineEnd gives the end of a line that begins at byte at of the message.
-func lineEnd(text string, at int) []field.Field {
-	c := field.NewCursorAt(text[at:], at)
-	addLineEnd(c)
-	return c.Fields()
-}
-
-// addLineEnd takes the end of a line, which must be CR LF (RFC 5321 §2.3.8).
-func addLineEnd(c *field.Cursor) {
-	switch {
-	case c.Has("\r\n"):
-		c.Punct("CRLF", 2)
-	case c.Has("\n"):
-		f := c.Add("bare LF", "field/line-end", 1)
-		f.Kind, f.Err = field.Punctuation, "a line ends with CR LF, and here the CR is missing"
-	}
+func (p *parser) tree(text string) []field.Field {
+	return append(p.Fields(), line.End(text, len(line.Cut(text)))...)
 }
 
 // wrong notes a mistake after which nothing more of the command can be read.
@@ -98,10 +80,10 @@ func (p *parser) command() {
 // unknown reads a line whose command is not known.
 func (p *parser) unknown() {
 	p.note("mistake/unknown-command", false)
-	word := p.Rest()[:prefix(p.Rest(), isGraphic)]
-	p.While("command", unknownNote(word), isGraphic)
+	word := p.Rest()[:line.Prefix(p.Rest(), line.IsGraphic)]
+	p.While("command", unknownNote(word), line.IsGraphic)
 	if p.sp() {
-		p.While("argument", "field/argument", isText)
+		p.While("argument", "field/argument", line.IsText)
 	}
 	if p.Rest() != "" {
 		p.note("mistake/control-character", true)
@@ -140,7 +122,7 @@ func (p *parser) end() {
 		p.Punct("SP", len(rest))
 	}
 	if p.More() {
-		if !isText(p.Rest()[0]) {
+		if !line.IsText(p.Rest()[0]) {
 			p.wrong("mistake/control-character", "a control character has no place in a command")
 			return
 		}

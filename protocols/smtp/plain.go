@@ -2,12 +2,14 @@ package smtp
 
 import (
 	"bytes"
+
+	"surel/protocols/line"
 )
 
 // plain tells, without opening it, that a command is one of the ordinary ones
 // in which the grammar finds nothing wrong: it spares most commands the parser.
 func plain(v verb, raw []byte) bool {
-	if ending(raw) != 2 || v == verbUnknown {
+	if line.Ending(raw) != 2 || v == verbUnknown {
 		return false
 	}
 	rest := raw[len(v.String()) : len(raw)-2]
@@ -45,7 +47,7 @@ func plainWords(text []byte) bool {
 		switch {
 		case b == '.' && afterDot:
 			return false
-		case b != '.' && !isLetterOrDigit(b):
+		case b != '.' && !line.IsLetterOrDigit(b):
 			return false
 		}
 		afterDot = b == '.'

@@ -2,7 +2,9 @@ package smtp
 
 import (
 	"surel/protocols/field"
+	"surel/protocols/line"
 	"surel/protocols/message"
+	"surel/protocols/sasl"
 	"surel/protocols/wire"
 )
 
@@ -41,33 +43,24 @@ func (refused) Describes() {}
 
 // Fields gives the bytes as one field, and the end of the line.
 func (r refused) Fields(raw []byte) []field.Field {
-	text := string(raw)
-	end := len(text) - ending(text)
-	c := field.NewCursorAt(text[:end], 0)
-	if end == 0 {
+	whole := string(raw)
+	text := line.Cut(whole)
+	c := field.NewCursorAt(text, 0)
+	if text == "" {
 		c.Add("unread", "field/unread", 0).Err = refusals[r].why
 	}
 	c.Fail(refusals[r].why)
 	fields := c.Fields()
-	if r.secret(text) {
-		hide(fields)
+	if r.secret(whole) {
+		sasl.Hide(fields)
 	}
-	return append(fields, lineEnd(text, end)...)
+	return append(fields, line.End(whole, len(text))...)
 }
 
 // secret tells whether the bytes may hold a password.
 func (r refused) secret(text string) bool {
 	v, _ := verbOf([]byte(text[:min(len(text), 8)]))
 	return r == responseTooLong || r == unfinishedLogin || v == verbAUTH && r < replyTooLong
-}
-
-// hide marks fields that could not be read as secret.
-func hide(fields []field.Field) {
-	for i := range fields {
-		if fields[i].Err != "" && fields[i].Span.Len() > 0 {
-			fields[i].Kind = field.Secret
-		}
-	}
 }
 
 // refuse gives bytes that cannot be read as a message.
@@ -79,7 +72,7 @@ func (d *Decoder) refuse(raw []byte, why refused) {
 	}
 	d.emit(message.Message{
 		Raw: raw, Name: r.name, Note: r.note, Mistake: r.mistake, Body: why, Dir: dir, Malformed: true,
-		Pipelined: dir == wire.ClientToServer && !d.queue.empty(),
+		Pipelined: dir == wire.ClientToServer && !d.queue.Empty(),
 	})
 }
 

@@ -1,12 +1,13 @@
 package smtp
 
 import (
-	"encoding/base64"
 	"strconv"
 	"strings"
 
 	"surel/protocols/field"
+	"surel/protocols/line"
 	"surel/protocols/message"
+	"surel/protocols/sasl"
 )
 
 // replyBody chooses what opens a reply.
@@ -31,7 +32,7 @@ type plainReply struct{}
 type greeting struct{}
 
 // challenge opens a 334 reply: base64 text in a login (RFC 4954 §4).
-type challenge step
+type challenge sasl.Step
 
 // Summary gives the first line, and how many follow.
 func (plainReply) Summary(raw []byte) string { return summary(raw) }
@@ -41,21 +42,20 @@ func (greeting) Summary(raw []byte) string { return summary(raw) }
 
 // Summary gives the code and what the challenge says.
 func (c challenge) Summary(raw []byte) string {
-	line := summary(raw)
-	code, text, _ := strings.Cut(line, " ")
-	if decoded, err := base64.StdEncoding.DecodeString(text); err == nil && len(decoded) > 0 {
-		return code + " " + string(decoded)
+	code, text, found := strings.Cut(summary(raw), " ")
+	if !found {
+		return code
 	}
-	return line
+	return code + " " + sasl.Challenge(text)
 }
 
 func summary(raw []byte) string {
-	line, rest, _ := strings.Cut(string(raw), "\n")
-	line = strings.TrimSuffix(line, "\r")
+	first, rest, _ := strings.Cut(string(raw), "\n")
+	first = strings.TrimSuffix(first, "\r")
 	if n := strings.Count(rest, "\n"); n > 0 {
-		line += " (+" + strconv.Itoa(n) + ")"
+		first += " (+" + strconv.Itoa(n) + ")"
 	}
-	return line
+	return first
 }
 
 // tornReply opens lines of a reply whose last line never came.
@@ -78,15 +78,8 @@ func (greeting) Fields(raw []byte) []field.Field { return replyFields(raw, greet
 // Fields gives the reply's lines.
 func (c challenge) Fields(raw []byte) []field.Field {
 	return replyFields(raw, func(cur *field.Cursor, _ int) {
-		text := cur.Rest()[:len(cur.Rest())-ending(cur.Rest())]
-		if text == "" {
-			return
-		}
-		f := cur.Add("challenge", steps[c].challenge, len(text))
-		if decoded, err := base64.StdEncoding.DecodeString(text); err == nil {
-			f.Value = string(decoded)
-		} else {
-			f.Err = base64Fault(text)
+		if text := line.Cut(cur.Rest()); text != "" {
+			sasl.AddChallenge(cur, sasl.Step(c), len(text))
 		}
 	})
 }

@@ -4,11 +4,12 @@ import (
 	"strings"
 
 	"surel/protocols/field"
+	"surel/protocols/line"
 )
 
 // replyFields gives the lines of a reply; text reads what stands behind the
 // code, for the line's number from 0. A reply of one line is not nested.
-func replyFields(raw []byte, text func(c *field.Cursor, line int)) []field.Field {
+func replyFields(raw []byte, text func(c *field.Cursor, number int)) []field.Field {
 	if strings.Count(string(raw), "\n") <= 1 {
 		c := field.NewCursor(raw)
 		replyLineFields(c, string(raw[:3]), 0, text)
@@ -16,13 +17,13 @@ func replyFields(raw []byte, text func(c *field.Cursor, line int)) []field.Field
 	}
 	var all []field.Field
 	at, number := 0, 0
-	for line := range strings.Lines(string(raw)) {
-		c := field.NewCursorAt(line, at)
+	for row := range strings.Lines(string(raw)) {
+		c := field.NewCursorAt(row, at)
 		c.Open("reply line", "field/reply-line")
 		replyLineFields(c, string(raw[:3]), number, text)
 		all = append(all, c.Fields()...)
-		all[len(all)-1].Value = strings.TrimRight(line, "\r\n")
-		at, number = at+len(line), number+1
+		all[len(all)-1].Value = strings.TrimRight(row, "\r\n")
+		at, number = at+len(row), number+1
 	}
 	return all
 }
@@ -37,7 +38,7 @@ func replyLineFields(c *field.Cursor, first string, number int, text func(*field
 		c.Punct("SP", 1)
 	}
 	text(c, number)
-	addLineEnd(c)
+	line.AddEnd(c)
 }
 
 // replyCode reads the three digits, each of which means something
@@ -73,7 +74,7 @@ func textLine(c *field.Cursor, _ int) {
 // greetingLine reads the server's name and text.
 func greetingLine(c *field.Cursor, number int) {
 	if number == 0 && !c.Has("\r") {
-		c.While("domain", "field/greeting-domain", isGraphic)
+		c.While("domain", "field/greeting-domain", line.IsGraphic)
 		if c.Has(" ") {
 			c.Punct("SP", 1)
 		}
@@ -85,16 +86,16 @@ func greetingLine(c *field.Cursor, number int) {
 // fields of their own.
 func freeText(c *field.Cursor, name, note string) {
 	for c.More() {
-		end := len(c.Rest()) - ending(c.Rest())
-		if end == 0 {
+		rest := line.Cut(c.Rest())
+		if rest == "" {
 			return
 		}
-		n := prefix(c.Rest()[:end], isText)
+		n := line.Prefix(rest, line.IsText)
 		if n > 0 {
 			c.Add(name, note, n)
 		}
-		if n < end {
-			m := prefix(c.Rest()[:end-n], func(b byte) bool { return !isText(b) })
+		if n < len(rest) {
+			m := line.Prefix(rest[n:], func(b byte) bool { return !line.IsText(b) })
 			c.Add("control characters", "field/control", m).Err = "a control character has no place in a reply"
 		}
 	}

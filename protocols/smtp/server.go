@@ -2,6 +2,8 @@ package smtp
 
 import (
 	"bytes"
+
+	"surel/protocols/line"
 )
 
 // replyLines finds the ends of the server's replies: one line, or several of
@@ -20,12 +22,12 @@ const (
 	replyWhole                 // with its last line
 	replyTorn                  // before its last line
 	replyNone                  // it is a line that is no reply
-	replyCut                   // it is longer than maxLine
+	replyCut                   // it is longer than line.Max
 )
 
 // next gives the length of the reply that begins b, and how it ends.
 func (l *replyLines) next(b []byte) (int, replyEnd) {
-	window := b[:min(len(b), maxLine)]
+	window := b[:min(len(b), line.Max)]
 	for {
 		i := bytes.IndexByte(window[min(l.scanned, len(window)):], '\n')
 		if i < 0 {
@@ -49,7 +51,7 @@ func (l *replyLines) next(b []byte) (int, replyEnd) {
 // unended decides about size bytes in which no reply ends.
 func (l *replyLines) unended(size int) (int, replyEnd) {
 	switch {
-	case size < maxLine:
+	case size < line.Max:
 		return 0, replyOpen
 	case l.start > 0:
 		return l.reset(l.start, replyTorn)
@@ -63,15 +65,15 @@ func (l *replyLines) reset(n int, end replyEnd) (int, replyEnd) {
 }
 
 // replyLine tells whether the line is one of a reply, and whether more follow.
-func replyLine(line []byte) (more, ok bool) {
-	line = line[:len(line)-ending(line)]
-	if len(line) < 3 || !isDigit(line[0]) || !isDigit(line[1]) || !isDigit(line[2]) {
+func replyLine(raw []byte) (more, ok bool) {
+	text := line.Cut(raw)
+	if len(text) < 3 || !line.IsDigit(text[0]) || !line.IsDigit(text[1]) || !line.IsDigit(text[2]) {
 		return false, false
 	}
-	if len(line) == 3 {
+	if len(text) == 3 {
 		return false, true
 	}
-	return line[3] == '-', line[3] == '-' || line[3] == ' '
+	return text[3] == '-', text[3] == '-' || text[3] == ' '
 }
 
 // nextFromServer reads the server's next message and gives its length; 0

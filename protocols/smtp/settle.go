@@ -3,7 +3,9 @@ package smtp
 import (
 	"bytes"
 
+	"surel/protocols/line"
 	"surel/protocols/message"
+	"surel/protocols/stuffed"
 	"surel/protocols/wire"
 )
 
@@ -34,13 +36,13 @@ func codeOf(raw []byte) int {
 
 // replyMistake finds what is wrong with a reply's form.
 func replyMistake(raw []byte) string {
-	for line := range bytes.Lines(raw) {
+	for row := range bytes.Lines(raw) {
 		switch {
-		case ending(line) != 2:
+		case line.Ending(row) != 2:
 			return "mistake/bare-lf"
-		case !bytes.Equal(line[:3], raw[:3]):
+		case !bytes.Equal(row[:3], raw[:3]):
 			return "mistake/reply-codes-differ" // RFC 5321 §4.2.1
-		case bytes.IndexByte(line[:len(line)-2], '\r') >= 0:
+		case bytes.IndexByte(row[:len(row)-2], '\r') >= 0:
 			return "mistake/bare-cr"
 		}
 	}
@@ -55,15 +57,15 @@ func (d *Decoder) answered(code int) pending {
 	first := !d.greeted
 	d.greeted = true
 	greets := code == 220 && d.firstSaid() != verbSTARTTLS || code == 554 || code == 421
-	if first && (greets || d.queue.empty() && !d.joined) {
+	if first && (greets || d.queue.Empty() && !d.joined) {
 		return pending{verb: answersConnection}
 	}
-	said, _ := d.queue.pop()
+	said, _ := d.queue.Pop()
 	return said
 }
 
 func (d *Decoder) firstSaid() verb {
-	if waiting := d.queue.waiting(); len(waiting) > 0 {
+	if waiting := d.queue.Waiting(); len(waiting) > 0 {
 		return waiting[0].verb
 	}
 	return verbUnknown
@@ -74,10 +76,10 @@ func (d *Decoder) settle(said pending, code int, raw []byte) {
 	before := d.state
 	d.state = after(before, said, code)
 	switch {
-	case d.queue.empty():
+	case d.queue.Empty():
 		d.expected = d.state
 	case d.state != after(before, said, hoped(said.verb)):
-		d.expected = expect(d.state, d.queue.waiting())
+		d.expected = expect(d.state, d.queue.Waiting())
 	}
 	switch {
 	case said.verb == verbEHLO && code/100 == 2:
@@ -87,7 +89,7 @@ func (d *Decoder) settle(said pending, code int, raw []byte) {
 	case said.verb == verbRCPT && code/100 != 2:
 		d.refused++
 	}
-	if d.mode == modeWait && d.queue.empty() {
+	if d.mode == modeWait && d.queue.Empty() {
 		d.decide(said, code)
 	}
 }
@@ -98,7 +100,7 @@ func (d *Decoder) decide(said pending, code int) {
 	d.turn, d.held = d.held, false
 	switch {
 	case said.verb == verbDATA && code == 354:
-		d.mode, d.letter = modeContent, letterScan{}
+		d.mode, d.letter = modeContent, stuffed.Scan{}
 	case (said.verb == verbAUTH || said.verb == answersExchange) && code == 334:
 		d.mode = modeExchange
 	case said.verb == verbSTARTTLS && code == 220:

@@ -8,7 +8,8 @@
 // state.go what a reply changes, mistake.go what is wrong with a command where
 // it stands. Each family of messages opens in a file of its own: commands in
 // command.go, whose grammar is parser.go, replies in reply.go, letters in
-// content_body.go and chunk.go, logins in login.go and exchange.go.
+// content_body.go and chunk.go, logins in login.go. What SMTP shares with POP3
+// is in packages of its own: line, stuffed, sasl and queue.
 //
 // To add a command, add its line to tables/verbs.tsv; to add a parameter of
 // MAIL or RCPT or a keyword of the EHLO reply, a line to tables/params.tsv or
@@ -24,6 +25,8 @@ import (
 	"surel/protocols/field"
 	"surel/protocols/letter"
 	"surel/protocols/note"
+	"surel/protocols/sasl"
+	"surel/protocols/stuffed"
 )
 
 // ID names the protocol.
@@ -33,7 +36,7 @@ const ID = "smtp"
 var notes embed.FS
 
 // Notes are the protocol's explanations.
-var Notes = note.Load(sub(notes), letter.Notes(), field.Notes())
+var Notes = note.Load(sub(notes), stuffed.Notes(), sasl.Notes(), letter.Notes(), field.Notes())
 
 func sub(files embed.FS) fs.FS {
 	dir, err := fs.Sub(files, "notes")

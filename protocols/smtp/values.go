@@ -3,6 +3,8 @@ package smtp
 import (
 	"strconv"
 	"strings"
+
+	"surel/protocols/line"
 )
 
 // valueForms read a parameter's value and give what it says, or what is wrong
@@ -20,7 +22,7 @@ var valueForms = map[string]func(text string) (said, fault string){
 }
 
 func digitsValue(text string) (said, fault string) {
-	if text == "" || len(text) > 20 || prefix(text, isDigit) != len(text) { // RFC 1870 §3
+	if text == "" || len(text) > 20 || line.Prefix(text, line.IsDigit) != len(text) { // RFC 1870 §3
 		return text, "expected 1 to 20 digits"
 	}
 	return text, ""

@@ -1,5 +1,9 @@
 package smtp
 
+import (
+	"surel/protocols/line"
+)
+
 // verb is a command that the decoder knows, or something else that a reply
 // can answer.
 type verb uint8
@@ -69,11 +73,11 @@ func (v verb) obsolete() bool {
 
 // verbOf finds the command that begins a line, without regard to case
 // (RFC 5321 §2.4), and the length of its word.
-func verbOf(line []byte) (v verb, length int) {
+func verbOf(text []byte) (v verb, length int) {
 	var word [8]byte
-	for length < len(line) && isLetterOrDigit(line[length]) {
+	for length < len(text) && line.IsLetterOrDigit(text[length]) {
 		if length < len(word) {
-			word[length] = upper(line[length])
+			word[length] = line.Upper(text[length])
 		}
 		length++
 	}

@@ -78,18 +78,18 @@ func (p Part) Fields(raw []byte) []field.Field {
 	for marks := 0; t.ahead() != "" && marks < maxMarks; {
 		switch rest := t.ahead(); {
 		case lineStart && rest == string(final) && p.Last():
-			t.flush(0)
+			t.flush()
 			AddFinal(t.Cursor)
 			marks++
 			continue
 		case lineStart && rest[0] == '.':
-			t.flush(0)
+			t.flush()
 			AddDot(t.Cursor)
 			marks++
 		}
 		lineStart = t.line(&marks)
 	}
-	t.flush(len(t.ahead()))
+	t.remainder()
 	return t.Fields()
 }
 
@@ -111,16 +111,30 @@ type textCursor struct {
 // ahead gives what lies behind the run.
 func (t *textCursor) ahead() string { return t.Rest()[t.run:] }
 
-// flush makes a leaf of the run and n bytes more.
-func (t *textCursor) flush(n int) {
-	if t.run+n > 0 {
-		t.Add("text", "content/text", t.run+n)
+// flush makes a leaf of the run.
+func (t *textCursor) flush() {
+	if t.run > 0 {
+		t.Add("text", "content/text", t.run)
 	}
 	t.run = 0
 }
 
+// remainder makes one leaf of what follows the last mark that is shown, and
+// another of the run before it.
+func (t *textCursor) remainder() {
+	t.flush()
+	rest := t.Rest()
+	if rest == "" {
+		return
+	}
+	f := t.Add("text", "content/text", len(rest))
+	if lf, cr := BareEnds([]byte(rest)); lf || cr {
+		f.Err = "a CR or LF stands alone in it"
+	}
+}
+
 func (t *textCursor) mark(name, note string, n int) *field.Field {
-	t.flush(0)
+	t.flush()
 	return t.Add(name, note, n)
 }
 

@@ -80,6 +80,10 @@ func (s *Scan) part(ended bool) Part {
 	return p
 }
 
+// Torn tells which part the bytes are that Next has not taken, where no more
+// come.
+func (s *Scan) Torn() Part { return s.part(false) }
+
 // BareEnds tells whether a text has a LF without CR or a CR without LF,
 // neither of which may stand in it.
 func BareEnds(raw []byte) (lf, cr bool) {
