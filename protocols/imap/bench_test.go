@@ -12,11 +12,19 @@ import (
 )
 
 // BenchmarkBodies decodes FETCH responses that carry letters of 1 MiB, fed as
-// a network would, 32 KiB at a time.
-func BenchmarkBodies(b *testing.B) {
+// a network would, 32 KiB at a time; with their trees in BenchmarkOpenBodies.
+func BenchmarkBodies(b *testing.B) { benchmarkBodies(b, func(*message.Message) {}) }
+
+// BenchmarkOpenBodies also opens every message.
+func BenchmarkOpenBodies(b *testing.B) {
+	benchmarkBodies(b, func(m *message.Message) { _ = m.Fields() })
+}
+
+func benchmarkBodies(b *testing.B, use func(*message.Message)) {
 	text := "Subject: besar\r\n\r\n" + strings.Repeat(strings.Repeat("x", 76)+"\r\n", (1<<20)/78)
 	whole := fmt.Appendf(nil, "* 1 FETCH (UID 7 FLAGS (\\Seen) BODY[] {%d}\r\n%s)\r\n", len(text), text)
 	d := selectedTalk()
+	d.use = use
 	b.SetBytes(int64(len(whole)))
 	b.ReportAllocs()
 	for b.Loop() {
