@@ -47,7 +47,7 @@ func (f *Folder) Keyword(name string) (Flags, error) {
 func (f *Folder) keyword(name string) (Flags, error) {
 	for i, k := range f.keywords {
 		if strings.EqualFold(k, name) {
-			return keyword(i), nil
+			return KeywordFlag(i), nil
 		}
 	}
 	if name == "" || strings.ContainsAny(name, " \t\r\n") {
@@ -64,7 +64,7 @@ func (f *Folder) keyword(name string) (Flags, error) {
 	}
 	f.keywords = names
 	f.changed()
-	return keyword(len(names) - 1), nil
+	return KeywordFlag(len(names) - 1), nil
 }
 
 // translate gives the flags of a letter of another folder their meaning here.

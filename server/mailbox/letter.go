@@ -51,14 +51,14 @@ const standardLetters = "DFPRST"
 // Has tells whether all of the flags are set.
 func (f Flags) Has(other Flags) bool { return f&other == other }
 
-// keyword gives the flag of the keyword with a number.
-func keyword(n int) Flags { return firstKeyword << n }
+// KeywordFlag gives the flag of the keyword with a number among the folder's.
+func KeywordFlag(n int) Flags { return firstKeyword << n }
 
 // Keywords gives those of the folder's keywords that are set.
 func (f Flags) Keywords(names []string) []string {
 	var set []string
 	for i, name := range names {
-		if f.Has(keyword(i)) {
+		if f.Has(KeywordFlag(i)) {
 			set = append(set, name)
 		}
 	}
@@ -79,7 +79,7 @@ func parseFlags(info string) (f Flags, rest string) {
 		case n >= 0:
 			f |= Draft << n
 		case c >= 'a' && c <= 'z':
-			f |= keyword(int(c - 'a'))
+			f |= KeywordFlag(int(c - 'a'))
 		default:
 			rest += string(rune(c))
 		}
@@ -100,7 +100,7 @@ func fileName(name string, f Flags, rest string) string {
 	}
 	b = append(b, rest...)
 	for i := range maxKeywords {
-		if f.Has(keyword(i)) {
+		if f.Has(KeywordFlag(i)) {
 			b = append(b, byte('a'+i))
 		}
 	}
