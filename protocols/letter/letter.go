@@ -20,19 +20,14 @@ import (
 
 	"surel/protocols/field"
 	"surel/protocols/message"
+	"surel/protocols/note"
 )
 
 //go:embed notes
 var notes embed.FS
 
 // Notes gives the folder of notes on letters. Their keys begin with "letter".
-func Notes() fs.FS {
-	dir, err := fs.Sub(notes, "notes")
-	if err != nil {
-		panic(err) // the folder is compiled in
-	}
-	return dir
-}
+func Notes() fs.FS { return note.Folder(notes) }
 
 // Message makes a message of the bytes of a letter, without the dots that SMTP
 // adds. The caller fills Dir, Time and State. Nothing is read before the

@@ -93,7 +93,7 @@ func (d *Decoder) command(raw []byte) {
 		d.mode = modeWait
 	case v == verbAUTH && p.argument:
 		d.mode = modeWait
-		mechanism, initial := authArguments(raw)
+		mechanism, initial := sasl.Arguments(raw)
 		d.step = sasl.First(mechanism)
 		if initial != "" {
 			d.step = d.step.Next()

@@ -69,7 +69,7 @@ var _ message.Carrier = login{}
 
 // Summary gives the command's line without the response.
 func (login) Summary(raw []byte) string {
-	mechanism, initial := authArguments(raw)
+	mechanism, initial := sasl.Arguments(raw)
 	if initial == "" || initial == "=" {
 		return command{}.Summary(raw)
 	}
@@ -81,21 +81,8 @@ func (login) Fields(raw []byte) []field.Field { return secret{}.Fields(raw) }
 
 // Inner gives the decoded response as a message of its own.
 func (login) Inner(raw []byte) []message.Message {
-	mechanism, initial := authArguments(raw)
+	mechanism, initial := sasl.Arguments(raw)
 	return sasl.Open(sasl.First(mechanism), initial)
-}
-
-// authArguments gives the mechanism and the initial response of AUTH; either
-// may be missing.
-func authArguments(raw []byte) (mechanism, initial string) {
-	words := strings.Fields(string(line.Cut(raw)))
-	if len(words) > 1 {
-		mechanism = words[1]
-	}
-	if len(words) > 2 {
-		initial = words[2]
-	}
-	return mechanism, initial
 }
 
 // messageNumber gives the number of the message that a command names; 0 where

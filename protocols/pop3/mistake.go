@@ -117,7 +117,7 @@ func (d *Decoder) notOffered(said pending, raw []byte) string {
 	case said.verb == verbAPOP && d.knows.noAPOP:
 		return "mistake/no-timestamp" // RFC 1939 §7
 	case said.verb == verbAUTH && said.argument:
-		if mechanism, _ := authArguments(raw); !d.offer.hasMechanism(mechanism) {
+		if mechanism, _ := sasl.Arguments(raw); !d.offer.hasMechanism(mechanism) {
 			return "mistake/mechanism-not-offered"
 		}
 	}
@@ -138,7 +138,7 @@ func (d *Decoder) inClear(said pending, raw []byte) string {
 	if d.knows.secure {
 		return ""
 	}
-	mechanism, _ := authArguments(raw)
+	mechanism, _ := sasl.Arguments(raw)
 	if said.verb == verbPASS || said.verb == verbAUTH && sasl.First(mechanism).MechanismInClear() {
 		return "mistake/auth-in-clear" // RFC 8314 §3
 	}

@@ -16,7 +16,6 @@ package pop3
 
 import (
 	"embed"
-	"io/fs"
 
 	"surel/protocols/field"
 	"surel/protocols/letter"
@@ -32,12 +31,4 @@ const ID = "pop3"
 var notes embed.FS
 
 // Notes are the protocol's explanations.
-var Notes = note.Load(sub(notes), stuffed.Notes(), sasl.Notes(), letter.Notes(), field.Notes())
-
-func sub(files embed.FS) fs.FS {
-	dir, err := fs.Sub(files, "notes")
-	if err != nil {
-		panic(err) // the folder is compiled in
-	}
-	return dir
-}
+var Notes = note.Load(note.Folder(notes), stuffed.Notes(), sasl.Notes(), letter.Notes(), field.Notes())

@@ -14,19 +14,14 @@ import (
 	"strings"
 
 	"surel/protocols/field"
+	"surel/protocols/note"
 )
 
 //go:embed notes
 var notes embed.FS
 
 // Notes gives the folder of notes on logins. Their keys begin with "auth".
-func Notes() fs.FS {
-	dir, err := fs.Sub(notes, "notes")
-	if err != nil {
-		panic(err) // the folder is compiled in
-	}
-	return dir
-}
+func Notes() fs.FS { return note.Folder(notes) }
 
 // Mask stands for a secret in a summary.
 const Mask = "••••"

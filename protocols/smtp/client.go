@@ -128,7 +128,7 @@ func (d *Decoder) afterCommand(v verb, raw []byte, chunkSize int64, last bool) {
 		d.mode = modeWait
 	case verbAUTH:
 		d.mode = modeWait
-		mechanism, initial := authArguments(raw)
+		mechanism, initial := sasl.Arguments(raw)
 		d.step = sasl.First(mechanism)
 		if initial != "" {
 			d.step = d.step.Next()

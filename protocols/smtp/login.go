@@ -1,8 +1,6 @@
 package smtp
 
 import (
-	"strings"
-
 	"surel/protocols/field"
 	"surel/protocols/line"
 	"surel/protocols/message"
@@ -17,7 +15,7 @@ var _ message.Carrier = login{}
 
 // Summary gives the command's line without the response.
 func (login) Summary(raw []byte) string {
-	mechanism, initial := authArguments(raw)
+	mechanism, initial := sasl.Arguments(raw)
 	if initial == "" || initial == "=" {
 		return command{}.Summary(raw)
 	}
@@ -33,21 +31,8 @@ func (l login) Fields(raw []byte) []field.Field {
 
 // Inner gives the decoded response as a message of its own.
 func (login) Inner(raw []byte) []message.Message {
-	mechanism, initial := authArguments(raw)
+	mechanism, initial := sasl.Arguments(raw)
 	return sasl.Open(sasl.First(mechanism), initial)
-}
-
-// authArguments gives the mechanism and the initial response of AUTH; either
-// may be missing.
-func authArguments(raw []byte) (mechanism, initial string) {
-	words := strings.Fields(string(line.Cut(raw)))
-	if len(words) > 1 {
-		mechanism = words[1]
-	}
-	if len(words) > 2 {
-		initial = words[2]
-	}
-	return mechanism, initial
 }
 
 // exchange reads a client's response in a login.

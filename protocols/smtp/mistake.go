@@ -93,7 +93,7 @@ func (d *Decoder) unwise(v verb, raw []byte) string {
 	case keyword != "" && !d.offer.has(keyword):
 		return "mistake/command-not-offered"
 	case v == verbAUTH:
-		mechanism, _ := authArguments(raw)
+		mechanism, _ := sasl.Arguments(raw)
 		if sasl.First(mechanism).MechanismInClear() && !d.secure {
 			return "mistake/auth-in-clear" // RFC 4954 §4
 		}

@@ -20,7 +20,6 @@ package smtp
 
 import (
 	"embed"
-	"io/fs"
 
 	"surel/protocols/field"
 	"surel/protocols/letter"
@@ -36,12 +35,4 @@ const ID = "smtp"
 var notes embed.FS
 
 // Notes are the protocol's explanations.
-var Notes = note.Load(sub(notes), stuffed.Notes(), sasl.Notes(), letter.Notes(), field.Notes())
-
-func sub(files embed.FS) fs.FS {
-	dir, err := fs.Sub(files, "notes")
-	if err != nil {
-		panic(err) // the folder is compiled in
-	}
-	return dir
-}
+var Notes = note.Load(note.Folder(notes), stuffed.Notes(), sasl.Notes(), letter.Notes(), field.Notes())

@@ -2,9 +2,9 @@ package smtp
 
 import (
 	_ "embed" // the tables are compiled in
-	"strings"
 
 	"surel/protocols/machine"
+	"surel/protocols/table"
 )
 
 //go:embed tables/verbs.tsv
@@ -17,14 +17,14 @@ var paramsTable string
 var keywordsTable string
 
 // Verbs are the commands that a client can type.
-var Verbs = readVerbs(verbsTable)
+var Verbs = machine.ReadVerbs(verbsTable)
 
 // params are the parameters of MAIL and RCPT, by their keyword.
 var params = readParams(paramsTable)
 
 // keywords are the keywords that an EHLO reply can announce, each with the
 // key of its note.
-var keywords = readKeywords(keywordsTable)
+var keywords = table.Keys(keywordsTable, "keyword/")
 
 // param is a parameter of MAIL or RCPT.
 type param struct {
@@ -37,49 +37,12 @@ type param struct {
 	value string
 }
 
-// rows cuts a table into its fields. Lines that begin with # are comments.
-func rows(table string) [][]string {
-	var all [][]string
-	for line := range strings.Lines(table) {
-		if line = strings.TrimSuffix(line, "\n"); line != "" && line[0] != '#' {
-			all = append(all, strings.Split(line, "\t"))
-		}
-	}
-	return all
-}
-
-func list(cell string) []string {
-	if cell == "" {
-		return nil
-	}
-	return strings.Split(cell, ",")
-}
-
-func readVerbs(table string) []machine.Verb {
-	var verbs []machine.Verb
-	for _, row := range rows(table) {
-		word, _, _ := strings.Cut(row[0], " ")
-		verbs = append(verbs, machine.Verb{
-			Name: row[0], Syntax: row[1], Note: "command/" + word, States: list(row[2]), Example: row[3],
-		})
-	}
-	return verbs
-}
-
-func readParams(table string) map[string]param {
+func readParams(text string) map[string]param {
 	all := map[string]param{}
-	for _, row := range rows(table) {
+	for _, row := range table.Rows(text) {
 		all[row[0]] = param{
-			keyword: row[0], note: "param/" + row[0], verb: knownVerb(row[1]), offers: list(row[2]), value: row[3],
+			keyword: row[0], note: "param/" + row[0], verb: knownVerb(row[1]), offers: table.List(row[2]), value: row[3],
 		}
-	}
-	return all
-}
-
-func readKeywords(table string) map[string]string {
-	all := map[string]string{}
-	for _, row := range rows(table) {
-		all[row[0]] = "keyword/" + row[0]
 	}
 	return all
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"surel/protocols/field"
+	"surel/protocols/note"
 )
 
 //go:embed notes
@@ -14,13 +15,7 @@ var notes embed.FS
 
 // Notes gives the folder of notes on the fields of a Part. Their keys begin
 // with "content".
-func Notes() fs.FS {
-	dir, err := fs.Sub(notes, "notes")
-	if err != nil {
-		panic(err) // the folder is compiled in
-	}
-	return dir
-}
+func Notes() fs.FS { return note.Folder(notes) }
 
 // Part tells which part of a text a piece is; the zero value is the whole of
 // it, with its final dot.

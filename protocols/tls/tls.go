@@ -5,7 +5,6 @@ package tls
 
 import (
 	"embed"
-	"io/fs"
 
 	"surel/protocols/field"
 	"surel/protocols/machine"
@@ -19,15 +18,7 @@ const ID = "tls"
 var notes embed.FS
 
 // Notes are the protocol's explanations.
-var Notes = note.Load(sub(notes), field.Notes())
-
-func sub(files embed.FS) fs.FS {
-	dir, err := fs.Sub(files, "notes")
-	if err != nil {
-		panic(err) // the folder is compiled in
-	}
-	return dir
-}
+var Notes = note.Load(note.Folder(notes), field.Notes())
 
 // The states, as far as the records tell them from outside.
 const (
