@@ -29,8 +29,8 @@ type Config struct {
 	// removes.
 	Dir string
 	// FixedPorts opens the servers that people's own mail programs talk to on
-	// their documented ports (2525, 2587, 2465, 2110, 2995), or on a free one
-	// where that is taken. Without it all ports are free ones.
+	// their documented ports (2525, 2587, 2465, 2110, 2995, 2143, 2993), or on
+	// a free one where that is taken. Without it all ports are free ones.
 	FixedPorts bool
 	// Log records the lab; nil stands for a new one with default limits.
 	Log *wire.Log

@@ -33,6 +33,10 @@ func TestServices(t *testing.T) {
 		"pop3s mail.kampus.test:995 192.0.2.25:995",
 		"pop3 mx1.sekolah.test:110 198.51.100.25:110",
 		"pop3s mx1.sekolah.test:995 198.51.100.25:995",
+		"imap mail.kampus.test:143 192.0.2.25:143",
+		"imaps mail.kampus.test:993 192.0.2.25:993",
+		"imap mx1.sekolah.test:143 198.51.100.25:143",
+		"imaps mx1.sekolah.test:993 198.51.100.25:993",
 	}
 	for i, s := range lab.Services() {
 		if got := s.Name + " " + s.String() + " " + s.Addr.String(); got != want[i] {

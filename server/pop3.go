@@ -3,6 +3,7 @@ package server
 import (
 	"strings"
 
+	"surel/server/mailbox"
 	"surel/server/pop3"
 )
 
@@ -13,15 +14,21 @@ func (l *Lab) pop3Config(host, domain string) pop3.Config {
 	}
 }
 
-// owner finds who may read mail at an organisation's server, by the whole
-// address or by its local-part.
+// owner finds who may read mail at an organisation's server.
 func (l *Lab) owner(domain, name string) (pop3.Account, bool) {
+	a, ok := l.account(domain, name)
+	return pop3.Account{Name: a.Address, Password: a.Password}, ok
+}
+
+// account finds a person of an organisation by the whole address or by its
+// local-part.
+func (l *Lab) account(domain, name string) (mailbox.Account, bool) {
 	if !strings.Contains(name, "@") {
 		name += "@" + domain
 	}
 	a, ok := l.store.Account(name)
 	if !ok || !strings.HasSuffix(a.Address, "@"+domain) {
-		return pop3.Account{}, false
+		return mailbox.Account{}, false
 	}
-	return pop3.Account{Name: a.Address, Password: a.Password}, true
+	return a, true
 }

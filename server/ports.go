@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"surel/protocols/wire"
+	"surel/server/imap"
 	"surel/server/pop3"
 	"surel/server/smtp"
 	"surel/server/tap"
@@ -37,6 +38,8 @@ var (
 	submissionsPort = port{service: "submissions", number: 465, implicit: true, speaks: smtpManner}
 	pop3Port        = port{service: "pop3", number: 110, speaks: pop3Manner}
 	pop3sPort       = port{service: "pop3s", number: 995, implicit: true, speaks: pop3Manner}
+	imapPort        = port{service: "imap", number: 143, speaks: imapManner}
+	imapsPort       = port{service: "imaps", number: 993, implicit: true, speaks: imapManner}
 )
 
 // manner is what the ports of one protocol have in common: how long a client
@@ -52,6 +55,10 @@ var smtpManner = manner{ // RFC 5321 §4.5.3.2.7
 
 var pop3Manner = manner{ // RFC 1939 §3
 	idle: 10 * time.Minute, refusal: "-ERR [SYS/TEMP] Too many connections, please try again later\r\n",
+}
+
+var imapManner = manner{ // RFC 9051 §5.4
+	idle: 30 * time.Minute, refusal: "* BYE [UNAVAILABLE] Too many connections, please try again later\r\n",
 }
 
 func (p port) at(fixed uint16) port {
@@ -88,7 +95,10 @@ func (l *Lab) openPorts(ctx context.Context) error {
 			return err
 		}
 	}
-	return l.openPOP3(ctx)
+	if err := l.openPOP3(ctx); err != nil {
+		return err
+	}
+	return l.openIMAP(ctx)
 }
 
 // openPOP3 starts the POP3 servers of both organisations.
@@ -98,6 +108,15 @@ func (l *Lab) openPOP3(ctx context.Context) error {
 		return err
 	}
 	return l.open(ctx, MX1, pop3.New(l.pop3Config(MX1, sekolahDomain)), pop3Port, pop3sPort)
+}
+
+// openIMAP starts the IMAP servers of both organisations.
+func (l *Lab) openIMAP(ctx context.Context) error {
+	kampus := imap.New(l.imapConfig(Kampus, kampusDomain))
+	if err := l.open(ctx, Kampus, kampus, imapPort.at(2143), imapsPort.at(2993)); err != nil {
+		return err
+	}
+	return l.open(ctx, MX1, imap.New(l.imapConfig(MX1, sekolahDomain)), imapPort, imapsPort)
 }
 
 func (l *Lab) smtpConfig(host, domain string, q *smtp.Queue) smtp.Config {

@@ -2,6 +2,7 @@ package imap
 
 import (
 	"crypto/subtle"
+	"errors"
 
 	goimap "github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapserver"
@@ -22,6 +23,7 @@ func (s *session) Login(name, password string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.box = box
+	s.known.Store(true)
 	return nil
 }
 
@@ -50,7 +52,8 @@ type wellFormed struct{ sasl.Server }
 // Next takes a response.
 func (w wellFormed) Next(response []byte) (challenge []byte, done bool, err error) {
 	challenge, done, err = w.Server.Next(response)
-	if _, told := err.(*goimap.Error); err != nil && !told {
+	var told *goimap.Error
+	if err != nil && !errors.As(err, &told) {
 		err = &goimap.Error{Type: goimap.StatusResponseTypeBad, Text: "Malformed authentication response"}
 	}
 	return challenge, done, err
@@ -84,5 +87,6 @@ func (s *session) Unauthenticate() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.box, s.view = nil, nil
+	s.known.Store(false)
 	return nil
 }

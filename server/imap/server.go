@@ -109,10 +109,11 @@ func (s *Server) stillOpen(err error) bool {
 // handle starts a session. Each has a library's server of its own, because
 // only its log tells why a connection ends.
 func (s *Server) handle(conn net.Conn, implicit bool) {
+	n := &session{srv: s}
+	conn = &patient{Conn: conn, session: n}
 	if implicit {
 		conn = tls.Server(conn, s.cfg.TLS)
 	}
-	n := &session{srv: s}
 	srv := imapserver.New(&imapserver.Options{
 		Caps: caps(), TLSConfig: s.cfg.TLS, InsecureAuth: true, Logger: n,
 		NewSession: func(c *imapserver.Conn) (imapserver.Session, *imapserver.GreetingData, error) {

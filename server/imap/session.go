@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	goimap "github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapserver"
@@ -21,7 +22,8 @@ type session struct {
 	// its end before it goes on.
 	mu     sync.Mutex
 	closed bool
-	box    *mailbox.Mailbox // nil: nobody has logged in
+	known  atomic.Bool      // somebody has logged in
+	box    *mailbox.Mailbox // nil: nobody has
 	view   *view            // nil: no folder is selected
 }
 
@@ -62,6 +64,8 @@ func errorsOf(args []any) []error {
 	}
 	return errs
 }
+
+func (s *session) loggedIn() bool { return s.known.Load() }
 
 // no gives a tagged NO with a response code (RFC 9051 §7.1).
 func no(code goimap.ResponseCode, text string) error {

@@ -151,7 +151,8 @@ func (v *view) merge(w teller, now *mailbox.Snapshot, expunge, rev2 bool) error 
 			}
 		}
 	}
-	v.letters = append(merged, rest...)
+	merged = append(merged, rest...)
+	v.letters = merged
 	v.version = now.Version
 	if !whole {
 		v.version = 0 // the next time must look again

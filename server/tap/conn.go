@@ -33,8 +33,8 @@ const (
 // asks for. What is written while a read waits, as to an idling IMAP client,
 // leaves at once.
 //
-// The time limits are the tap's alone: deadlines that a protocol library sets
-// do nothing.
+// The time limits are the tap's. A deadline that a protocol library sets for
+// reading counts where it is the earlier one; for writing it does nothing.
 type Conn struct {
 	net.Conn
 	rec            *wire.Recorder
@@ -43,6 +43,8 @@ type Conn struct {
 	release        func()
 
 	reading, writing deadline
+
+	deadline atomic.Int64 // for reading, set from above: nanoseconds since 1970; zero: none
 
 	timeouts int         // how many reads have failed for silence; only the reading side looks
 	ended    atomic.Bool // no further byte will come
@@ -83,7 +85,7 @@ func (c *Conn) Read(b []byte) (int, error) {
 	}
 	// Renewed with every read, so a long letter may take as long as it needs
 	// and a stalled one may not.
-	if err := c.reading.renew(c.Conn.SetReadDeadline, time.Now(), c.idle); err != nil {
+	if err := c.reading.renew(c.Conn.SetReadDeadline, time.Now(), c.patience()); err != nil {
 		return 0, err
 	}
 	n, err := c.Conn.Read(b)
@@ -126,11 +128,31 @@ func (c *Conn) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// SetDeadline does nothing; see Conn.
-func (c *Conn) SetDeadline(time.Time) error { return nil }
+// patience gives how long the next read may take; zero stands for ever.
+func (c *Conn) patience() time.Duration {
+	at := c.deadline.Load()
+	if at == 0 {
+		return c.idle
+	}
+	left := max(time.Until(time.Unix(0, at)), time.Nanosecond)
+	if c.idle == 0 {
+		return left
+	}
+	return min(left, c.idle)
+}
 
-// SetReadDeadline does nothing; see Conn.
-func (c *Conn) SetReadDeadline(time.Time) error { return nil }
+// SetDeadline is SetReadDeadline; see Conn.
+func (c *Conn) SetDeadline(t time.Time) error { return c.SetReadDeadline(t) }
+
+// SetReadDeadline counts from the next read on; see Conn.
+func (c *Conn) SetReadDeadline(t time.Time) error {
+	var at int64
+	if !t.IsZero() {
+		at = t.UnixNano()
+	}
+	c.deadline.Store(at)
+	return nil
+}
 
 // SetWriteDeadline does nothing; see Conn.
 func (c *Conn) SetWriteDeadline(time.Time) error { return nil }
