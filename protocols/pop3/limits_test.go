@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"surel/protocols/decodertest"
 	"surel/protocols/field"
 	"surel/protocols/message"
 	"surel/protocols/pop3"
@@ -74,7 +75,7 @@ func TestLongLines(t *testing.T) {
 			if rest[0]+rest[1] >= 64<<10 {
 				t.Errorf("%d bytes wait", rest)
 			}
-			checkMessages(t, messages, name)
+			decodertest.Messages(t, messages, name)
 		})
 	}
 }
@@ -126,7 +127,7 @@ func TestLongListing(t *testing.T) {
 		text.WriteString(strconv.Itoa(i) + " 320\r\n")
 	}
 	messages, _ := said(t, pop3.NewDecoder(), "+OK\r\n", login+"LIST\r\n", "+OK\r\n+OK\r\n+OK\r\n"+text.String()+".\r\n", "RETR 30000\r\nRETR 30001\r\n")
-	checkMessages(t, messages, "a long listing")
+	decodertest.Messages(t, messages, "a long listing")
 	if got := mistakes(messages); got != "mistake/auth-in-clear mistake/no-such-message" {
 		t.Errorf("the mistakes are %s", got)
 	}

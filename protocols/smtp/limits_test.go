@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"surel/protocols/decodertest"
 	"surel/protocols/field"
 	"surel/protocols/message"
 	"surel/protocols/smtp"
@@ -62,7 +63,7 @@ func TestLongLines(t *testing.T) {
 			if len(rest) >= 64<<10 {
 				t.Errorf("%d bytes wait", len(rest))
 			}
-			checkMessages(t, messages, name)
+			decodertest.Messages(t, messages, name)
 		})
 	}
 }
@@ -175,7 +176,7 @@ func TestManyMarks(t *testing.T) {
 	if n := len(content.Fields()); n > 20_001 {
 		t.Errorf("the letter has %d fields", n)
 	}
-	checkMessages(t, messages, "many marks")
+	decodertest.Messages(t, messages, "many marks")
 }
 
 // TestLetterAliases holds that a letter without added dots is not copied.

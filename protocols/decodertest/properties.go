@@ -1,0 +1,79 @@
+package decodertest
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"surel/protocols/message"
+	"surel/protocols/wire"
+)
+
+// essence is what must not depend on how the stream was cut into segments.
+type essence struct {
+	Raw, Name, Note, State, Mistake, Summary string
+	Answers                                  int32
+	Dir                                      wire.Dir
+	Pipelined, Malformed                     bool
+}
+
+func essences(messages []message.Message) []essence {
+	all := make([]essence, len(messages))
+	for i, m := range messages {
+		all[i] = essence{
+			string(m.Raw), m.Name, m.Note, m.State, m.Mistake, m.Summary(), m.Answers, m.Dir, m.Pipelined, m.Malformed,
+		}
+	}
+	return all
+}
+
+// Segmentation feeds every conversation with every place of a cut.
+func Segmentation(t *testing.T, testdata fs.FS) {
+	t.Helper()
+	Each(t, testdata, func(t *testing.T, c wire.Conn, segments []wire.Segment) {
+		want := essences(Decode(t, c, segments))
+		for at := 1; at < size(segments); at++ {
+			if got := essences(Decode(t, c, split(segments, at))); !slices.Equal(want, got) {
+				t.Fatalf("cut after byte %d:\n%s", at, cmp.Diff(want, got))
+			}
+		}
+		if diff := cmp.Diff(want, essences(Decode(t, c, bytewise(segments)))); diff != "" {
+			t.Fatalf("byte by byte:\n%s", diff)
+		}
+	})
+}
+
+// Truncated ends every conversation after every byte.
+func Truncated(t *testing.T, testdata fs.FS) {
+	t.Helper()
+	Each(t, testdata, func(t *testing.T, c wire.Conn, segments []wire.Segment) {
+		for n := 1; n <= size(segments); n++ {
+			part := truncate(segments, n)
+			messages := Decode(t, c, part)
+			path := fmt.Sprintf("first %d bytes:", n)
+			Messages(t, messages, path)
+			Lossless(t, messages, part, path)
+		}
+	})
+}
+
+// OneSided reads only what the client, and only what the server said.
+func OneSided(t *testing.T, testdata fs.FS) {
+	t.Helper()
+	Each(t, testdata, func(t *testing.T, c wire.Conn, segments []wire.Segment) {
+		for _, d := range []wire.Dir{wire.ClientToServer, wire.ServerToClient} {
+			var side []wire.Segment
+			for _, s := range segments {
+				if s.Dir == d {
+					side = append(side, s)
+				}
+			}
+			messages := Decode(t, c, side)
+			Messages(t, messages, d.String())
+			Lossless(t, messages, side, d.String())
+		}
+	})
+}
