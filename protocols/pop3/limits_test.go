@@ -147,25 +147,6 @@ func TestUnansweredFlood(t *testing.T) {
 	}
 }
 
-// TestUnstuffing compares the letter that an answer carries with what was
-// written.
-func TestUnstuffing(t *testing.T) {
-	t.Parallel()
-	for wired, want := range map[string]string{
-		".\r\n":                     "",
-		"a\r\n.\r\n":                "a\r\n",
-		"..\r\n.\r\n":               ".\r\n",
-		"...a\r\n..b\r\nc\r\n.\r\n": "..a\r\n.b\r\nc\r\n",
-		"a\n.\r\n.b\r\n.\r\n":       "a\n.\r\nb\r\n",
-	} {
-		messages, _ := said(t, pop3.NewDecoder(), "+OK\r\n", "RETR 1\r\n", "+OK\r\n"+wired)
-		letter := messages[len(messages)-1].Inner()
-		if len(letter) != 1 || string(letter[0].Raw) != want {
-			t.Errorf("%q carries %d letters, not one of %q", wired, len(letter), want)
-		}
-	}
-}
-
 // TestMessagesThatAreNotThere follows what is known of the mailbox.
 func TestMessagesThatAreNotThere(t *testing.T) {
 	t.Parallel()

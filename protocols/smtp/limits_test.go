@@ -148,26 +148,6 @@ func TestLyingChunk(t *testing.T) {
 	}
 }
 
-// TestUnstuffing compares the letter that a transfer carries with what was
-// written.
-func TestUnstuffing(t *testing.T) {
-	t.Parallel()
-	for wired, want := range map[string]string{
-		".\r\n":                     "",
-		"a\r\n.\r\n":                "a\r\n",
-		"..\r\n.\r\n":               ".\r\n",
-		"...a\r\n..b\r\nc\r\n.\r\n": "..a\r\n.b\r\nc\r\n",
-		".x\r\n.\r\n":               "x\r\n",
-		"a\n.\r\n.b\r\n.\r\n":       "a\n.\r\nb\r\n",
-	} {
-		messages, _ := said(t, "220 a\r\n", "DATA\r\n", "354 Go\r\n", wired)
-		letter := messages[len(messages)-1].Inner()
-		if len(letter) != 1 || string(letter[0].Raw) != want {
-			t.Errorf("%q carries %d letters, not one of %q", wired, len(letter), want)
-		}
-	}
-}
-
 // TestManyMarks holds the bound on a letter's fields.
 func TestManyMarks(t *testing.T) {
 	t.Parallel()

@@ -15,6 +15,7 @@ func TestText(t *testing.T) {
 		".\r\n":                     "",
 		"a\r\n.\r\n":                "a\r\n",
 		"..\r\n.\r\n":               ".\r\n",
+		".x\r\n.\r\n":               "x\r\n",
 		"...a\r\n..b\r\nc\r\n.\r\n": "..a\r\n.b\r\nc\r\n",
 		"a\n.\r\n.b\r\n.\r\n":       "a\n.\r\nb\r\n",
 		"a\r\n.\n\r\n.\r\n":         "a\r\n\n\r\n",
