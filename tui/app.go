@@ -158,6 +158,8 @@ func (m *Model) global(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	case key.Matches(msg, k.Help):
 		m.openHelp()
 		return nil, true
+	case key.Matches(msg, k.Monitor):
+		return m.showMonitor(), true
 	}
 	return nil, false
 }
@@ -285,5 +287,5 @@ func (m *Model) openHelp() {
 // globalKeys are the keys that work on every screen.
 func (m *Model) globalKeys() []key.Binding {
 	k := m.ctx.Keys
-	return []key.Binding{k.Help, k.Language, k.Presenter, k.Back, k.Quit, k.Kill}
+	return []key.Binding{k.Help, k.Monitor, k.Language, k.Presenter, k.Back, k.Quit, k.Kill}
 }

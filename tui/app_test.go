@@ -353,3 +353,7 @@ func BenchmarkStart(b *testing.B) {
 		_ = m.View()
 	}
 }
+
+func (still) Login(string) (user, password string) { return "guru@sekolah.test", "rahasia2" }
+func (still) CAFile() string                       { return "/lab/ca.pem" }
+func (still) Dir() string                          { return "/lab" }

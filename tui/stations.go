@@ -8,8 +8,10 @@ import (
 
 	"surel/lessons"
 	"surel/protocols"
+	"surel/protocols/wire"
 	"surel/tui/screen/explorer"
 	"surel/tui/screen/home"
+	"surel/tui/screen/monitor"
 	"surel/tui/screen/scenarios"
 	"surel/tui/screen/source"
 	"surel/tui/ui"
@@ -53,6 +55,19 @@ func (m *Model) showScenarios(id string) tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// showMonitor shows the lab at work, over the present screen.
+func (m *Model) showMonitor() tea.Cmd {
+	shown := slices.ContainsFunc(m.stack, func(s ui.Screen) bool {
+		_, is := s.(*monitor.Model)
+		return is
+	})
+	if shown {
+		return nil
+	}
+	lab := m.opts.Lab
+	return m.push(monitor.New(lab, func(c wire.Conn) ui.Screen { return explorer.Watch(lab, c) }))
 }
 
 // protocolName gives a protocol's name in print.

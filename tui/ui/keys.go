@@ -29,6 +29,7 @@ type KeyMap struct {
 	Filter, Jump, Copy key.Binding
 	Secrets, Restart   key.Binding
 	Scenarios          key.Binding
+	Monitor            key.Binding
 }
 
 // NewKeyMap makes the key map with its descriptions in the labels' language.
@@ -73,5 +74,6 @@ func NewKeyMap(l *text.Labels) KeyMap {
 		Secrets:     bind("secrets", "*", "*"),
 		Restart:     bind("restart", "R", "R"),
 		Scenarios:   bind("scenarios", "x", "x"),
+		Monitor:     bind("monitor", "m", "m"),
 	}
 }

@@ -19,6 +19,12 @@ type Lab interface {
 	lessons.Lab
 	// Services gives the servers that listen.
 	Services() []wire.Service
+	// Login gives the account with which a person logs in to a host's servers.
+	Login(host string) (user, password string)
+	// CAFile gives the path of the certificate that mail programs must trust.
+	CAFile() string
+	// Dir gives the folder in which the letters lie.
+	Dir() string
 }
 
 // Context is what every screen draws with. It is a value: a change of it

@@ -32,6 +32,7 @@ type Model struct {
 	lab      ui.Lab
 	scenario lessons.Scenario
 	run      *run
+	watched  *wire.Conn // the connection of somebody else; nil for a scenario
 	reader   *protocols.Reader
 
 	ladder  ladder.Model
@@ -80,15 +81,21 @@ func New(lab ui.Lab, s lessons.Scenario) *Model {
 // begin starts the scenario from its beginning, on connections of its own.
 func (m *Model) begin() {
 	m.run = newRun(m.life, m.lab, m.scenario)
-	m.reader = protocols.NewReader(m.lab.Log(), m.run.owns)
+	m.reader = protocols.NewReader(m.lab.Log(), m.wants)
 	m.spoken, m.lines = nil, map[protocols.Entry]lineOf{}
 	m.showing, m.trouble, m.lanes = false, nil, lanes{}
 	m.filter, m.auto = filter{}, m.auto.stopped()
 	m.hold = prediction{on: m.hold.on, right: m.hold.right, made: m.hold.made}
 }
 
-// Init starts to follow the log. Nothing is played before the person asks.
-func (m *Model) Init() tea.Cmd { return m.followLog() }
+// Init starts to follow the log. Nothing is played before the person asks;
+// what somebody else has said is shown at once.
+func (m *Model) Init() tea.Cmd {
+	if m.watched != nil {
+		return tea.Batch(m.read(), m.followLog())
+	}
+	return m.followLog()
+}
 
 // SetSize says how much room there is.
 func (m *Model) SetSize(width, height int) {
@@ -125,7 +132,11 @@ func (m *Model) Title() string {
 	if p, ok := protocols.ByID(name); ok {
 		name = p.Name
 	}
-	return name + " " + m.ctx.Theme.Signs.Cursor + " " + m.scenario.Title.In(m.ctx.Lang())
+	title := m.scenario.Title.In(m.ctx.Lang())
+	if m.watched != nil {
+		title = m.watchTitle()
+	}
+	return name + " " + m.ctx.Theme.Signs.Cursor + " " + title
 }
 
 // Typing tells that letters are text; also while esc means to cancel.

@@ -32,14 +32,14 @@ func (m *Model) Help() help.KeyMap {
 	default:
 		short = []key.Binding{k.Next, k.Previous, k.Auto, k.Type, k.NextPane, k.Hold, k.Filter, k.Restart}
 	}
-	return ui.Keys{Short: short, Full: m.allKeys()}
+	return ui.Keys{Short: m.offered(short), Full: m.allKeys()}
 }
 
 func (m *Model) allKeys() [][]key.Binding {
 	k := m.ctx.Keys
 	return [][]key.Binding{
 		{k.Next, k.Previous, k.Up, k.Down, k.PageUp, k.PageDown, k.Top, k.Bottom},
-		{k.Type, k.Auto, k.Slower, k.Faster, k.Hold, k.Restart, k.Scenarios},
+		m.offered([]key.Binding{k.Type, k.Auto, k.Slower, k.Faster, k.Hold, k.Restart, k.Scenarios}),
 		{k.NextPane, k.PrevPane, m.named(k.Open, "unfold"), m.punctuation(), k.Secrets, k.Filter, k.Jump, k.Copy},
 	}
 }

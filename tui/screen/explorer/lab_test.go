@@ -110,3 +110,7 @@ func answer(state, verb string) (next, reply string) {
 	}
 	return state, "500 5.5.2 Tidak kenal"
 }
+
+func (*lab) Login(string) (user, password string) { return "guru@sekolah.test", "rahasia2" }
+func (*lab) CAFile() string                       { return "/lab/ca.pem" }
+func (*lab) Dir() string                          { return "/lab" }

@@ -55,6 +55,7 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 func (m *Model) command(k tea.KeyPressMsg) (tea.Cmd, bool) {
 	keys := m.ctx.Keys
 	switch {
+	case m.barred(k):
 	case key.Matches(k, keys.NextPane):
 		m.turn(1)
 	case key.Matches(k, keys.PrevPane):
@@ -110,6 +111,7 @@ func (m *Model) grow(msg grown) tea.Cmd {
 
 // read takes in what the log holds by now.
 func (m *Model) read() tea.Cmd {
+	along := m.watched != nil && m.ladder.AtEnd()
 	if m.reader.Read() == 0 {
 		return nil
 	}
@@ -118,6 +120,9 @@ func (m *Model) read() tea.Cmd {
 	m.listen()
 	if !m.showing {
 		m.ladder.Choose(0)
+	}
+	if along {
+		m.ladder.Choose(len(m.reader.Entries()) - 1)
 	}
 	m.show()
 	return m.searchOn()

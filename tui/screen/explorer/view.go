@@ -22,6 +22,9 @@ func (m *Model) View() string {
 // setEmpty says what to do where the ladder has no rows.
 func (m *Model) setEmpty() {
 	words := m.ctx.Text.Get("explorer.empty")
+	if m.watched != nil {
+		words = m.ctx.Text.Get("explorer.watch.empty")
+	}
 	if m.filter.on() {
 		words = m.ctx.Text.Get("explorer.filter.nothing", visible.String(m.filter.text))
 	}
@@ -73,8 +76,10 @@ func (m *Model) askHelp() string {
 // comingLines say what comes next, and what to watch.
 func (m *Model) comingLines() []string {
 	a, more := m.run.upcoming()
-	first := m.ctx.Text.Get("explorer.end")
-	caption := ""
+	first, caption := m.ctx.Text.Get("explorer.end"), ""
+	if m.watched != nil {
+		first = m.ctx.Text.Get("explorer.watching")
+	}
 	if more {
 		first = m.ctx.Theme.Signs.Prompt + " " + m.comingText(&a)
 		caption = a.Caption.In(m.ctx.Lang())

@@ -67,10 +67,12 @@ func (m *Model) Update(msg tea.Msg) (ui.Screen, tea.Cmd) {
 			m.view.SetYOffset(m.page.before(m.view.YOffset()))
 		}
 	case tea.MouseWheelMsg:
-		if msg.Button == tea.MouseWheelUp {
+		switch msg.Button {
+		case tea.MouseWheelUp:
 			m.view.ScrollUp(3)
-		} else if msg.Button == tea.MouseWheelDown {
+		case tea.MouseWheelDown:
 			m.view.ScrollDown(3)
+		default:
 		}
 	case tea.MouseClickMsg:
 		if i := msg.Y - contentsTop; msg.X < m.plan().contents && i >= 0 && i < len(m.page.sections) {

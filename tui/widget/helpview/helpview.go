@@ -58,10 +58,12 @@ func (m Model) Update(msg tea.Msg) (_ Model, closed bool) {
 			m.scroll(m.room())
 		}
 	case tea.MouseWheelMsg:
-		if msg.Button == tea.MouseWheelUp {
+		switch msg.Button {
+		case tea.MouseWheelUp:
 			m.scroll(-1)
-		} else if msg.Button == tea.MouseWheelDown {
+		case tea.MouseWheelDown:
 			m.scroll(1)
+		default:
 		}
 	case tea.MouseClickMsg:
 		return m, true

@@ -89,10 +89,12 @@ func (m Model) Update(msg tea.Msg) Model {
 			m.Choose(len(m.rows) - 1)
 		}
 	case tea.MouseWheelMsg:
-		if msg.Button == tea.MouseWheelUp {
+		switch msg.Button {
+		case tea.MouseWheelUp:
 			m.Choose(m.chosen - 1)
-		} else if msg.Button == tea.MouseWheelDown {
+		case tea.MouseWheelDown:
 			m.Choose(m.chosen + 1)
+		default:
 		}
 	}
 	return m

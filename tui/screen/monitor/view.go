@@ -1,0 +1,125 @@
+package monitor
+
+import (
+	"strings"
+
+	"surel/protocols/visible"
+	"surel/protocols/wire"
+	"surel/tui/widget/block"
+	"surel/tui/widget/menu"
+	"surel/tui/widget/panes"
+)
+
+// sideBySide is the width from which the connections stand beside the servers.
+const sideBySide = 120
+
+// area is a part of the screen with its border, in cells.
+type area struct{ x, y, width, height int }
+
+func (a area) holds(x, y int) bool {
+	return x >= a.x && x < a.x+a.width && y >= a.y && y < a.y+a.height
+}
+
+// plan says where everything is. The panes share their borders.
+type plan struct{ servers, reach, conns area }
+
+func (m *Model) plan() plan {
+	rows := len(m.services) + 2
+	if m.width >= sideBySide {
+		left := m.width * 55 / 100
+		top := min(rows, m.height/2)
+		return plan{
+			servers: area{0, 0, left, top},
+			reach:   area{0, top - 1, left, m.height - top + 1},
+			conns:   area{left - 1, 0, m.width - left + 1, m.height},
+		}
+	}
+	top := min(rows, m.height*2/5)
+	middle := (m.height - top) / 2
+	return plan{
+		servers: area{0, 0, m.width, top},
+		reach:   area{0, top - 1, m.width, middle + 1},
+		conns:   area{0, top + middle - 1, m.width, m.height - top - middle + 1},
+	}
+}
+
+// layOut tells the lists their rows and sizes, and draws the borders.
+func (m *Model) layOut() {
+	if m.ctx.Text == nil || m.width == 0 {
+		return
+	}
+	p, words := m.plan(), m.ctx.Text
+	m.servers.SetRows(m.serverRows())
+	m.servers.SetSize(p.servers.width-2, p.servers.height-2)
+	m.list.SetRows(m.connRows())
+	m.list.SetSize(p.conns.width-2, p.conns.height-2)
+	m.frame = panes.New(m.width, m.height, []panes.Pane{
+		framed(p.servers, words.Get("monitor.servers"), m.focus == serversPane),
+		framed(p.reach, words.Get("monitor.reach"), false),
+		framed(p.conns, words.Get("monitor.conns", len(m.conns)), m.focus == connsPane),
+	}, m.ctx.Theme)
+}
+
+func framed(a area, title string, focus bool) panes.Pane {
+	return panes.Pane{Title: title, X: a.x, Y: a.y, Width: a.width, Height: a.height, Focus: focus}
+}
+
+func (m *Model) serverRows() []menu.Row {
+	rows := make([]menu.Row, len(m.services))
+	for i, s := range m.services {
+		rows[i] = menu.Row{Left: s.Name + "  " + s.Endpoint.String(), Right: s.Real.String()}
+	}
+	return rows
+}
+
+// connRows name the connections; an open one has a full mark.
+func (m *Model) connRows() []menu.Row {
+	rows := make([]menu.Row, len(m.conns))
+	for i, c := range m.conns {
+		sign := m.ctx.Theme.Signs.Bullet
+		if !c.Closed.IsZero() {
+			sign = m.ctx.Theme.Signs.Ahead
+		}
+		rows[i] = menu.Row{
+			Left:  sign + " " + visible.String(client(c)+" "+m.ctx.Theme.Signs.Right+" "+c.Server.String()),
+			Right: c.Opened.Format("15:04:05"),
+		}
+	}
+	return rows
+}
+
+// client names the side that opened a connection.
+func client(c wire.Conn) string {
+	if c.Client.Host != "" {
+		return c.Client.Host
+	}
+	return c.Client.String()
+}
+
+// View draws the screen.
+func (m *Model) View() string {
+	p := m.plan()
+	conns := m.list.View()
+	if len(m.conns) == 0 {
+		conns = m.ctx.Theme.Faint.Render(block.Indent(block.Wrap(m.ctx.Text.Get("monitor.empty"), p.conns.width-6), 2))
+	}
+	return m.frame.Join(
+		inside(p.servers, m.servers.View()), inside(p.reach, m.reach(p.reach.width-4)), inside(p.conns, conns),
+	)
+}
+
+// inside fits a text into a pane.
+func inside(a area, text string) string { return block.Fit(text, a.width-2, a.height-2) }
+
+// reach says how programs reach the chosen server, and what they must trust.
+func (m *Model) reach(width int) string {
+	t, words := m.ctx.Theme, m.ctx.Text
+	var lines []string
+	for _, s := range m.settings() {
+		lines = append(lines, t.Strong.Render(s.Program), block.Wrap(s.Line, width))
+	}
+	lines = append(lines,
+		t.Faint.Render(block.Wrap(words.Get("monitor.ca", m.lab.CAFile()), width)),
+		t.Faint.Render(block.Wrap(words.Get("monitor.mail", m.lab.Dir()), width)))
+	return block.Indent(strings.Join(lines, "\n"), 1)
+}
