@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/emersion/go-message"
-	"github.com/emersion/go-message/mail"
 
 	"surel/server/mailbox"
 )
@@ -18,42 +17,36 @@ type candidate struct {
 	place  int
 	letter mailbox.Letter
 
-	text   []byte
-	header *message.Header
-	parts  []string // the texts, decoded, in lower case
-	opened bool
+	head  []byte
+	parts []string // the texts, decoded, in lower case; nil: not opened yet
 }
 
-// read reads the letter and its header.
-func (c *candidate) read() error {
-	if c.header != nil {
-		return nil
+// read reads the header.
+func (c *candidate) read() (err error) {
+	if c.head == nil {
+		c.head, err = c.view.folder.ReadHead(c.letter.UID)
+		c.head, _ = split(c.head)
 	}
-	var err error
-	if c.text, err = c.view.folder.Read(c.letter.UID); err != nil {
-		return err
-	}
-	c.header = &message.Header{}
-	head, _ := split(c.text)
-	// A charset that is not known still leaves a header.
-	if e, _ := message.Read(bytes.NewReader(head)); e != nil {
-		*c.header = e.Header
-	}
-	return nil
+	return err
 }
 
 // open decodes the letter's texts.
-func (c *candidate) open() {
-	if c.opened {
-		return
+func (c *candidate) open() error {
+	if c.parts != nil {
+		return nil
 	}
-	c.opened = true
-	e, _ := message.Read(bytes.NewReader(c.text))
-	if e == nil || tooDeep(c.text) {
-		c.parts = []string{strings.ToLower(string(c.text))}
-		return
+	text, err := c.view.folder.Read(c.letter.UID)
+	if err != nil {
+		return err
+	}
+	c.parts = []string{}
+	e, _ := message.Read(bytes.NewReader(text))
+	if e == nil || tooDeep(text) {
+		c.parts = append(c.parts, strings.ToLower(string(text)))
+		return nil
 	}
 	c.collect(e)
+	return nil
 }
 
 func (c *candidate) collect(e *message.Entity) {
@@ -85,18 +78,19 @@ func (p *prepared) matchText(c *candidate) (bool, error) {
 		return false, err
 	}
 	if sent {
-		h := mail.Header{Header: *c.header}
-		if t, err := h.Date(); err != nil || t.IsZero() || !onDays(t, p.SentSince, p.SentBefore) {
+		if !sentOn(c.head, p.SentSince, p.SentBefore) {
 			return false, nil
 		}
 	}
 	for _, want := range p.Header {
-		if !fieldsContain(c.header.FieldsByKey(want.Key), want.Value) {
+		if !fieldsContain(c.head, want.Key, want.Value) {
 			return false, nil
 		}
 	}
 	if len(p.Body)+len(p.Text) > 0 {
-		c.open()
+		if err := c.open(); err != nil {
+			return false, err
+		}
 	}
 	for _, want := range p.Body {
 		if !c.contains(want) {
@@ -104,7 +98,7 @@ func (p *prepared) matchText(c *candidate) (bool, error) {
 		}
 	}
 	for _, want := range p.Text {
-		if !fieldsContain(c.header.Fields(), want) && !c.contains(want) {
+		if !fieldsContain(c.head, "", want) && !c.contains(want) {
 			return false, nil
 		}
 	}
@@ -119,20 +113,4 @@ func (c *candidate) contains(want string) bool {
 		}
 	}
 	return want == ""
-}
-
-// fieldsContain looks into header fields, encoded words decoded; an empty
-// string asks only whether there is one (RFC 9051 §6.4.4).
-func fieldsContain(fields message.HeaderFields, want string) bool {
-	want = strings.ToLower(want)
-	for fields.Next() {
-		text, err := fields.Text()
-		if err != nil {
-			text = fields.Value()
-		}
-		if strings.Contains(strings.ToLower(text), want) {
-			return true
-		}
-	}
-	return false
 }

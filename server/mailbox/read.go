@@ -1,17 +1,47 @@
 package mailbox
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
 )
 
+// head is how much of a letter ReadHead reads at first: nearly every header.
+const head = 4 << 10
+
+// ReadHead gives the first bytes of a letter: its header at least, to the empty
+// line that ends it, and the whole letter where there is no such line.
+func (f *Folder) ReadHead(uid uint32) ([]byte, error) {
+	return f.read(uid, func(path string) ([]byte, error) {
+		file, err := os.Open(path)
+		if err != nil {
+			return nil, err
+		}
+		b := make([]byte, head)
+		n, err := io.ReadFull(file, b)
+		b = b[:n]
+		switch {
+		case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+			err = nil
+		case err == nil && !bytes.Contains(b, []byte("\n\r\n")) && !bytes.Contains(b, []byte("\n\n")):
+			var rest []byte
+			rest, err = io.ReadAll(file)
+			b = append(b, rest...)
+		}
+		return b, errors.Join(err, file.Close())
+	})
+}
+
 // Read gives the bytes of a letter, exactly as they lie on the disk, and fails
 // with ErrGone where the letter has gone.
-func (f *Folder) Read(uid uint32) ([]byte, error) {
+func (f *Folder) Read(uid uint32) ([]byte, error) { return f.read(uid, os.ReadFile) }
+
+func (f *Folder) read(uid uint32, read func(path string) ([]byte, error)) ([]byte, error) {
 	// Flags may change, and with them the name of the file, between the look-up
 	// and the reading; but not for ever.
 	for range 10 {
@@ -19,7 +49,7 @@ func (f *Folder) Read(uid uint32) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		b, err := os.ReadFile(path)
+		b, err := read(path)
 		if err == nil || !errors.Is(err, fs.ErrNotExist) {
 			return b, err
 		}
@@ -31,8 +61,10 @@ func (f *Folder) Read(uid uint32) ([]byte, error) {
 func (f *Folder) path(uid uint32) (string, error) {
 	f.box.mu.Lock()
 	defer f.box.mu.Unlock()
-	if err := f.sync(time.Now()); err != nil {
-		return "", f.errorf("look into", err)
+	if !f.loaded || f.stalled() {
+		if err := f.sync(time.Now()); err != nil {
+			return "", f.errorf("look into", err)
+		}
 	}
 	l := f.find(uid)
 	if l == nil {
@@ -40,6 +72,10 @@ func (f *Folder) path(uid uint32) (string, error) {
 	}
 	return filepath.Join(f.sub(l).Name(), l.file), nil
 }
+
+// stalled tells whether a file was not where it should be, so that the folders
+// must be read before another is looked up.
+func (f *Folder) stalled() bool { return f.scanned.IsZero() || f.cur == nil }
 
 // lookAgain lets the next look-up read the folders, where the file that was
 // not there is still believed to be the letter's.
