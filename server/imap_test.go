@@ -372,6 +372,7 @@ func TestIMAPStrangeLetters(t *testing.T) {
 		"Content-Type: message/rfc822\r\n\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n",
 		"Content-Type: /\r\n\r\n", "no header at all", "\r\n", ":\r\n\r\n", "\x00\xff\r\n\r\n\x1b[2J",
 		strings.Repeat("Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n", 5000),
+		strings.Repeat("Content-Type: message/rfc822\r\n\r\n", 20_000),
 	} {
 		c.put("INBOX", letter)
 		c.holds(fmt.Sprintf("FETCH %d (BODY.PEEK[] BODY BODYSTRUCTURE ENVELOPE BODY.PEEK[1])", i+1), letter)

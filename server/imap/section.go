@@ -11,14 +11,15 @@ import (
 	"github.com/emersion/go-message/textproto"
 )
 
-// maxMultiparts bounds how deep a letter can nest: go-imap reads each level
-// through all those above it.
-const maxMultiparts = 100
+// maxNesting bounds how deep a letter can nest: go-imap reads each level through
+// all those above it.
+const maxNesting = 100
 
 // tooDeep tells whether a letter may nest deeper than is good for the server.
 // It is then served as one part.
 func tooDeep(text []byte) bool {
-	return bytes.Count(bytes.ToLower(text), []byte("multipart/")) > maxMultiparts
+	lower := bytes.ToLower(text)
+	return bytes.Count(lower, []byte("multipart/"))+bytes.Count(lower, []byte("message/")) > maxNesting
 }
 
 // section gives what BODY[…] names (RFC 9051 §6.4.5.1), without regard to its
