@@ -9,6 +9,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"surel/lessons"
 	"surel/protocols/note"
 	"surel/protocols/visible"
 	"surel/tui/screen/home"
@@ -31,6 +32,8 @@ const langKey = "f2"
 type Options struct {
 	// Lab is the lab whose servers the screens talk to.
 	Lab ui.Lab
+	// Scenarios are those that can be played; nil stands for all of the course.
+	Scenarios []lessons.Scenario
 	// Lang is the language to begin with.
 	Lang note.Lang
 	// ASCII draws with ASCII characters only.
@@ -58,7 +61,10 @@ var _ tea.Model = (*Model)(nil)
 
 // New makes the root model with the first screen.
 func New(o Options) *Model {
-	m := &Model{opts: o, stations: stations(o.Lab), help: helpview.New()}
+	if o.Scenarios == nil {
+		o.Scenarios = lessons.Scenarios()
+	}
+	m := &Model{opts: o, stations: stations(o.Lab, o.Scenarios), help: helpview.New()}
 	m.stack = []ui.Screen{home.New(o.Lab, m.stations)}
 	m.setContext(o.Lang, o.Presenter)
 	return m

@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"go.uber.org/goleak"
 
+	"surel/lessons"
 	"surel/protocols/note"
 	"surel/protocols/wire"
 	"surel/tui/screen/scenarios"
@@ -72,6 +73,7 @@ func (p *probe) Help() help.KeyMap {
 
 // start gives a root model of the size, in the language.
 func start(o Options, width, height int) *Model {
+	o.Scenarios = played()
 	if o.Lab == nil {
 		o.Lab = newStill()
 	}
@@ -80,11 +82,27 @@ func start(o Options, width, height int) *Model {
 	return m
 }
 
+// played are the scenarios of SMTP: what other protocols have to play must not
+// change these screens.
+func played() []lessons.Scenario {
+	var list []lessons.Scenario
+	for _, s := range lessons.Scenarios() {
+		if s.Protocol() == "smtp" {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
 // press presses keys, and carries out at once what screens ask for.
 func press(t *testing.T, m *Model, keys ...string) {
 	t.Helper()
 	for _, k := range keys {
-		if _, cmd := m.Update(ui.Press(k)); cmd != nil {
+		_, cmd := m.Update(ui.Press(k))
+		if k == "m" {
+			continue // the monitor's command waits until the lab says something
+		}
+		if cmd != nil {
 			if msg := cmd(); msg != nil {
 				m.Update(msg)
 			}

@@ -37,7 +37,7 @@ func TestEveryProtocolWithScenariosIsAStation(t *testing.T) {
 	for _, s := range lessons.Scenarios() {
 		want[s.Protocol()]++
 	}
-	all := stations(newStill())
+	all := stations(newStill(), lessons.Scenarios())
 	for _, st := range all[:len(all)-1] {
 		if len(st.Scenarios) != want[st.ID] || st.Open == nil || st.List == nil || st.Name == "" {
 			t.Errorf("station %s has %d scenarios; want %d, and something to open", st.ID, len(st.Scenarios), want[st.ID])

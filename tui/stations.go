@@ -20,10 +20,10 @@ import (
 // stations are what the first screen offers: every protocol that has
 // scenarios, in the order of teaching, and the articles. A protocol appears
 // here by itself once its first scenario is written.
-func stations(lab ui.Lab) []home.Station {
+func stations(lab ui.Lab, list []lessons.Scenario) []home.Station {
 	open := func(s lessons.Scenario) ui.Screen { return explorer.New(lab, s) }
 	var all []home.Station
-	for _, s := range lessons.Scenarios() {
+	for _, s := range list {
 		id := s.Protocol()
 		i := slices.IndexFunc(all, func(st home.Station) bool { return st.ID == id })
 		if i < 0 {

@@ -12,11 +12,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"surel/lessons/clients"
 	"surel/protocols"
 	"surel/protocols/report"
 	"surel/protocols/wire"
 	"surel/server"
-	"surel/tui/clients"
 	"surel/tui/text"
 )
 

@@ -11,8 +11,8 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"surel/lessons/clients"
 	"surel/protocols/wire"
-	"surel/tui/clients"
 	"surel/tui/ui"
 	"surel/tui/widget/menu"
 	"surel/tui/widget/panes"

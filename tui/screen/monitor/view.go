@@ -67,7 +67,7 @@ func framed(a area, title string, focus bool) panes.Pane {
 func (m *Model) serverRows() []menu.Row {
 	rows := make([]menu.Row, len(m.services))
 	for i, s := range m.services {
-		rows[i] = menu.Row{Left: s.Name + "  " + s.Endpoint.String(), Right: s.Real.String()}
+		rows[i] = menu.Row{Left: s.Name + "  " + s.String(), Right: s.Real.String()}
 	}
 	return rows
 }
