@@ -33,7 +33,7 @@ func (r *Runner) act(ctx context.Context, a *Action, done func()) error {
 // unnamed gives a mismatch where a reply has come that the script does not
 // name.
 func (r *Runner) unnamed(c *connection, a *Action) error {
-	m, ok := c.heardReply()
+	m, ok := c.leftOver()
 	if !ok {
 		return nil
 	}
@@ -146,7 +146,7 @@ func (r *Runner) awaitReply(ctx context.Context, a *Action, e *Expectation) (str
 	if c == nil {
 		return ErrClosed.Error(), nil
 	}
-	m, err := c.reply(ctx)
+	m, err := c.replyLike(ctx, e.Text)
 	switch {
 	case errors.Is(err, ErrClosed) || errors.Is(err, errSilent):
 		return err.Error(), ctx.Err()
@@ -165,7 +165,7 @@ func (r *Runner) awaitEnd(ctx context.Context, a *Action) (string, error) {
 	if c == nil {
 		return "", nil
 	}
-	m, err := c.reply(ctx)
+	m, err := c.replyLike(ctx, "")
 	switch {
 	case errors.Is(err, ErrClosed):
 		return "", ctx.Err()

@@ -87,6 +87,7 @@ const (
 	Closed                            // the server closes the connection
 	Gains                             // Address has Count letters more than when the run began
 	Holds                             // the newest letter of Address holds Text
+	Counts                            // Address has Count letters
 )
 
 // Expectation is one thing that must come of an action.
@@ -99,12 +100,12 @@ type Expectation struct {
 	Count   int
 }
 
-// Code gives the first word of the reply that is expected, such as "250";
-// empty for what is no reply.
+// Code gives the code of the reply that is expected, such as "250"; empty for
+// what is no reply, and in protocols whose replies have no codes.
 func (e *Expectation) Code() string {
-	if e.Kind != Reply {
+	word, _, _ := strings.Cut(e.Text, " ")
+	if e.Kind != Reply || !isCode(word) {
 		return ""
 	}
-	word, _, _ := strings.Cut(e.Text, " ")
 	return word
 }

@@ -34,7 +34,9 @@ type connection struct {
 	// heard counts the messages of read that were taken as replies or passed
 	// over.
 	heard int
+	// turns follows whose turn it is; seen counts the messages it was shown.
 	turns turns
+	seen  int
 	// ended tells that the server has closed the connection.
 	ended    bool
 	patience time.Duration
@@ -47,7 +49,8 @@ func (c *connection) start(plain *wire.Log) error {
 		return fmt.Errorf("no protocol is called %q", c.Protocol)
 	}
 	c.stop()
-	c.read, c.heard, c.turns = protocols.NewConversationOf(p), 0, turns{}
+	c.read, c.heard = protocols.NewConversationOf(p), 0
+	c.seen, c.turns = 0, turnsOf(c.Protocol)
 	host, port, _ := net.SplitHostPort(c.Server)
 	number, _ := strconv.ParseUint(port, 10, 16)
 	c.plain = plain.Open(wire.Conn{

@@ -1,6 +1,7 @@
 package lessons_test
 
 import (
+	"strings"
 	"testing"
 
 	"go.uber.org/goleak"
@@ -76,7 +77,7 @@ func opens(s lessons.Scenario) int {
 // relays counts the letters that a scenario's server hands on: one, where it
 // is the campus's.
 func relays(s lessons.Scenario) int {
-	if s.Clients[0].Server == "mx1.sekolah.test:25" {
+	if strings.HasPrefix(s.Clients[0].Server, "mx1.sekolah.test:") {
 		return 0
 	}
 	return 1

@@ -1,11 +1,13 @@
 package lessons
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
 	"time"
 
+	"surel/protocols/imap"
 	"surel/protocols/message"
 	"surel/protocols/wire"
 )
@@ -80,6 +82,34 @@ func (c *connection) heardReply() (message.Message, bool) {
 		}
 	}
 	return message.Message{}, false
+}
+
+// unasked tells whether the script may leave the reply out: an untagged
+// response of IMAP.
+func (c *connection) unasked(m *message.Message) bool {
+	return c.Protocol == imap.ID && bytes.HasPrefix(m.Raw, []byte(untaggedMark))
+}
+
+// leftOver gives the next reply that has come and that the script should have
+// named.
+func (c *connection) leftOver() (message.Message, bool) {
+	for {
+		m, ok := c.heardReply()
+		if !ok || !c.unasked(&m) {
+			return m, ok
+		}
+	}
+}
+
+// replyLike waits for the next reply that matches the pattern, or that the
+// script may not leave out. No reply matches an empty pattern.
+func (c *connection) replyLike(ctx context.Context, pattern string) (message.Message, error) {
+	for {
+		m, err := c.reply(ctx)
+		if err != nil || !c.unasked(&m) || pattern != "" && matches(pattern, m.Raw) {
+			return m, err
+		}
+	}
 }
 
 // reply waits for the next reply.

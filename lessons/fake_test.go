@@ -5,7 +5,10 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"fmt"
+	"maps"
 	"net"
+	"slices"
 	"sync"
 	"testing"
 
@@ -18,6 +21,7 @@ type fakeLab struct {
 	log    *wire.Log
 	server func(net.Conn)
 	served sync.WaitGroup
+	filled []string // what Fill was asked for
 }
 
 var _ lessons.Lab = (*fakeLab)(nil)
@@ -47,6 +51,11 @@ func (l *fakeLab) Dial(ctx context.Context, _, _ string) (net.Conn, error) {
 func (l *fakeLab) ClientTLS(name string) *tls.Config { return &tls.Config{ServerName: name} }
 
 func (l *fakeLab) Letters(string) ([][]byte, error) { return nil, nil }
+
+func (l *fakeLab) Fill(_ context.Context, address string, folders map[string][][]byte) error {
+	l.filled = append(l.filled, fmt.Sprintf("%s %v", address, slices.Sorted(maps.Keys(folders))))
+	return nil
+}
 
 // dialogue gives a server that greets and then answers line by line; an empty
 // answer ends the connection.

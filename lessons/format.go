@@ -17,6 +17,9 @@ func (s *Scenario) String() string {
 	for _, c := range s.Clients {
 		fmt.Fprintf(&b, "client %s: %s -> %s %s\n", c.Name, c.Host, c.Server, c.Protocol)
 	}
+	for i := range s.Mailboxes {
+		fmt.Fprintln(&b, &s.Mailboxes[i])
+	}
 	as := s.Clients[0].Name
 	for i := range s.Actions {
 		a := &s.Actions[i]
@@ -68,6 +71,8 @@ func (e *Expectation) String() string {
 		return "closed"
 	case Gains:
 		return fmt.Sprintf("mailbox %s gains %d", e.Address, e.Count)
+	case Counts:
+		return fmt.Sprintf("mailbox %s holds %d", e.Address, e.Count)
 	case Holds:
 		return fmt.Sprintf("letter %s %q", e.Address, e.Text)
 	default:

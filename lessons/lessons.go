@@ -20,8 +20,18 @@
 //	client laptop: laptop.kampus.test -> mx1.sekolah.test:25 smtp
 //
 // There is one client line for each client: its name, its host, the server and
-// port that it connects to, and the protocol that it speaks inside. Then come
-// the actions. Each begins with its caption in both languages, which tells the
+// port that it connects to, and the protocol that it speaks inside. Where a
+// scenario reads letters, it says what a mailbox holds when it begins, oldest
+// first:
+//
+//	mailbox guru@sekolah.test: rapat laporan
+//	mailbox guru@sekolah.test Tugas: tugas
+//
+// The names are those of files, content/letters/NAME.eml. The mailbox then
+// holds these letters and nothing else, in INBOX or in the folder that is
+// named, so that a scenario goes the same way each time. Only what servers
+// choose, such as the UIDs of INBOX, UIDVALIDITY and the names that UIDL gives,
+// differs: let "*" stand for it. Then come the actions. Each begins with its caption in both languages, which tells the
 // student what to watch now; then what the client does; then what must come of
 // it:
 //
@@ -45,15 +55,22 @@
 //
 //	S: TEXT                 one reply, of one or more lines, one of which
 //	                        begins with the words of TEXT; "*" stands for any
-//	                        text, and the hyphen of "250-" for a space
+//	                        text, and the hyphen of "250-" for a space; "* "
+//	                        at the beginning stands for itself
 //	closed                  the server closes the connection
 //	mailbox ADDRESS gains N since the run began, N letters have come
+//	mailbox ADDRESS holds N N letters are in INBOX
 //	letter ADDRESS "TEXT"   the newest letter there holds the bytes of a Go
 //	                        string
 //
 // The replies of an action are awaited in order; a reply that no line names
-// is a mismatch at the next action of that client. A line "as NAME" gives the
-// actions that follow to another client; the first client begins.
+// is a mismatch at the next action of that client. In POP3 the status line is
+// one reply and the lines that follow it are another. In IMAP every response is
+// one, and an untagged response that no line names is passed over.
+//
+// A line "as NAME" gives the actions that follow to another client; the first
+// client begins. To wait for what a server says unasked, such as the news of
+// IDLE, let that client wait 0s and write below it what must come.
 package lessons
 
 import (
@@ -83,6 +100,10 @@ type Lab interface {
 	ClientTLS(serverName string) *tls.Config
 	// Letters gives the letters in the INBOX of an address, oldest first.
 	Letters(address string) ([][]byte, error)
+	// Fill makes the mailbox of an address hold these letters, by folder and in
+	// this order, and nothing else. The folders that it makes count their UIDs
+	// from 1.
+	Fill(ctx context.Context, address string, folders map[string][][]byte) error
 }
 
 //go:embed content
@@ -104,7 +125,7 @@ func Find(id string) (Scenario, bool) {
 var scenarios = sync.OnceValue(func() []Scenario {
 	var all []Scenario
 	// The folders of content that hold scenarios, in the order of teaching.
-	for _, course := range []string{"smtp"} {
+	for _, course := range []string{"smtp", "pop3", "imap", "together"} {
 		s, err := readScenarios(content, course)
 		if err != nil {
 			panic(err) // the files are compiled in

@@ -64,13 +64,14 @@ func (r *Runner) look(e *Expectation) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("look into the mailbox of %s: %w", e.Address, err)
 	}
-	if e.Kind == Gains {
-		if n := len(letters) - r.before[e.Address]; n != e.Count {
-			return fmt.Sprintf("%d more than before", n), nil
-		}
+	switch n := len(letters); {
+	case e.Kind == Gains && n-r.before[e.Address] != e.Count:
+		return fmt.Sprintf("%d more than before", n-r.before[e.Address]), nil
+	case e.Kind == Counts && n != e.Count:
+		return fmt.Sprintf("%d letters", n), nil
+	case e.Kind != Holds:
 		return "", nil
-	}
-	if len(letters) == 0 {
+	case n == 0:
 		return "the mailbox is empty", nil
 	}
 	if newest := letters[len(letters)-1]; !bytes.Contains(newest, []byte(e.Text)) {

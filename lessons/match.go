@@ -35,8 +35,11 @@ func (a *Action) title() string {
 	return fmt.Sprintf("%s (and %d more)", a.Lines[0], len(a.Lines)-1)
 }
 
+// untaggedMark begins IMAP's responses that carry no command's tag.
+const untaggedMark = "* "
+
 // matches tells whether one line of the reply begins with the words of the
-// pattern, in which "*" stands for any text.
+// pattern, in which "*" stands for any text, unless it is an untagged mark.
 func matches(pattern string, reply []byte) bool {
 	for line := range strings.Lines(string(reply)) {
 		line = strings.TrimRight(line, "\r\n")
@@ -44,11 +47,19 @@ func matches(pattern string, reply []byte) bool {
 		if len(line) > 3 && line[3] == '-' && isCode(line[:3]) {
 			line = line[:3] + " " + line[4:]
 		}
-		if begins(line, pattern) {
+		if mark, rest := cutMark(pattern); strings.HasPrefix(line, mark) && begins(line[len(mark):], rest) {
 			return true
 		}
 	}
 	return false
+}
+
+// cutMark takes an untagged mark off the pattern.
+func cutMark(pattern string) (mark, rest string) {
+	if rest, ok := strings.CutPrefix(pattern, untaggedMark); ok {
+		return untaggedMark, rest
+	}
+	return "", pattern
 }
 
 func isCode(s string) bool {

@@ -85,6 +85,9 @@ func (p *parser) labelled(head string) (func(rest string) error, bool) {
 	if name, ok := strings.CutPrefix(head, "client "); ok {
 		return func(rest string) error { return p.client(name, rest) }, true
 	}
+	if name, ok := strings.CutPrefix(head, "mailbox "); ok {
+		return func(rest string) error { return p.mailbox(name, rest) }, true
+	}
 	return nil, false
 }
 

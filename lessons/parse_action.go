@@ -38,6 +38,28 @@ func (p *parser) client(name, rest string) error {
 	return nil
 }
 
+// mailbox reads "mailbox ADDRESS: NAME …" and "mailbox ADDRESS FOLDER: NAME …".
+func (p *parser) mailbox(head, rest string) error {
+	if len(p.s.Actions) > 0 {
+		return errors.New("what a mailbox holds at the start stands before the first action; move it up")
+	}
+	words := strings.Fields(head)
+	if len(words) < 1 || len(words) > 2 {
+		return errors.New("write: mailbox ADDRESS: LETTER …, or: mailbox ADDRESS FOLDER: LETTER …")
+	}
+	m := Mailbox{Address: words[0], Folder: inbox, Letters: strings.Fields(rest)}
+	if len(words) == 2 {
+		m.Folder = words[1]
+	}
+	for _, name := range m.Letters {
+		if _, err := letter(name); err != nil {
+			return err
+		}
+	}
+	p.s.Mailboxes = append(p.s.Mailboxes, m)
+	return nil
+}
+
 // last gives the action that is being read; nil before the first.
 func (p *parser) last() *Action {
 	if len(p.s.Actions) == 0 {
@@ -92,10 +114,7 @@ func (p *parser) word(line string) error {
 			return p.expect(Expectation{Kind: Closed})
 		}
 	case "mailbox":
-		if n, err := strconv.Atoi(words[len(words)-1]); err == nil && n >= 0 && len(words) == 4 && words[2] == "gains" {
-			return p.expect(Expectation{Kind: Gains, Address: words[1], Count: n})
-		}
-		return errors.New("write: mailbox ADDRESS gains NUMBER")
+		return p.counted(words)
 	case "letter":
 		_, rest, _ := strings.Cut(line, " ")
 		address, rest, _ := strings.Cut(strings.TrimSpace(rest), " ")
@@ -106,6 +125,15 @@ func (p *parser) word(line string) error {
 		return p.expect(Expectation{Kind: Holds, Address: address, Text: text})
 	}
 	return fmt.Errorf("%q is no line of a scenario; the comment of package lessons lists them all", line)
+}
+
+// counted reads "mailbox ADDRESS gains N" and "mailbox ADDRESS holds N".
+func (p *parser) counted(words []string) error {
+	kinds := map[string]ExpectationKind{"gains": Gains, "holds": Counts}
+	if n, err := strconv.Atoi(words[len(words)-1]); err == nil && n >= 0 && len(words) == 4 && kinds[words[2]] != 0 {
+		return p.expect(Expectation{Kind: kinds[words[2]], Address: words[1], Count: n})
+	}
+	return errors.New("write: mailbox ADDRESS gains NUMBER, or: mailbox ADDRESS holds NUMBER")
 }
 
 // maxPause bounds how long an action does nothing.

@@ -102,7 +102,7 @@ func TestParseErrors(t *testing.T) {
 		{"no quotes", head + "id: a\nen: b\nC raw: NOOP\n", `f:8: write a string in double quotes, such as "NOOP\r\n"`},
 		{"no number", head + "id: a\nen: b\nC fill: \"x\"\n", "f:8: write how often the line is sent, from 1 to 100000, and then the line in quotes"},
 		{"empty reply", head + "id: a\nen: b\nopen\nS:\n", "f:9: write what the reply must begin with, such as S: 250"},
-		{"mailbox", head + "id: a\nen: b\nopen\nmailbox guru gains many\n", "f:9: write: mailbox ADDRESS gains NUMBER"},
+		{"mailbox", head + "id: a\nen: b\nopen\nmailbox guru gains many\n", "f:9: write: mailbox ADDRESS gains NUMBER, or: mailbox ADDRESS holds NUMBER"},
 		{"letter", head + "id: a\nen: b\nopen\nletter guru x\n", `f:9: after letter and the address: write a string in double quotes, such as "NOOP\r\n"`},
 		{"wait", head + "id: a\nen: b\nwait long\n", "f:8: write: wait DURATION, such as 1.5s, up to 1m0s"},
 		{"lane", head + "as y\n", `f:6: no client is called "y"; name one that has a client line`},

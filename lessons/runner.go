@@ -107,7 +107,7 @@ func (r *Runner) inTurn(ctx context.Context, action func(context.Context) error)
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	if err := r.started(cancel); err != nil {
+	if err := r.started(ctx, cancel); err != nil {
 		return err
 	}
 	err := action(ctx)
@@ -118,12 +118,15 @@ func (r *Runner) inTurn(ctx context.Context, action func(context.Context) error)
 	return err
 }
 
-// started notes how to stop the action that begins, and counts the letters
-// before the first one. It reads the mailboxes without the lock: a screen asks
-// for Upcoming meanwhile.
-func (r *Runner) started(cancel context.CancelFunc) error {
+// started notes how to stop the action that begins. Before the first one it
+// puts the letters in place and counts them, without the lock: a screen asks for
+// Upcoming meanwhile.
+func (r *Runner) started(ctx context.Context, cancel context.CancelFunc) error {
 	counted, err := r.register(cancel)
 	if err != nil || counted {
+		return err
+	}
+	if err := r.scenario.fill(ctx, r.lab); err != nil {
 		return err
 	}
 	before, err := r.scenario.countLetters(r.lab)

@@ -27,12 +27,15 @@ type Scenario struct {
 	Title, Intro Text
 	// Clients are the clients that act in it, at least one.
 	Clients []Client
+	// Mailboxes are the folders that must hold certain letters at its start.
+	Mailboxes []Mailbox
 	// Actions are what they do, in order.
 	Actions []Action
 }
 
-// Protocol gives the ID of the protocol that the scenario teaches, the first
-// part of its own ID.
+// Protocol gives the first part of the scenario's ID: the ID of the protocol
+// that it teaches, or "together" where it teaches how protocols share a
+// mailbox.
 func (s *Scenario) Protocol() string {
 	protocol, _, _ := strings.Cut(s.ID, "/")
 	return protocol
