@@ -41,7 +41,7 @@ const ID = "imap"
 var notes embed.FS
 
 // Notes are the protocol's explanations.
-var Notes = note.Load(sub("notes"), sub("notes/server"), letter.Notes(), sasl.Notes(), field.Notes())
+var Notes = note.Load(sub("notes"), sub("notes/client"), sub("notes/server"), letter.Notes(), sasl.Notes(), field.Notes())
 
 func sub(folder string) fs.FS {
 	dir, err := fs.Sub(notes, folder)
