@@ -102,6 +102,18 @@ func TestParseErrors(t *testing.T) {
 		{"no quotes", head + "id: a\nen: b\nC raw: NOOP\n", `f:8: write a string in double quotes, such as "NOOP\r\n"`},
 		{"no number", head + "id: a\nen: b\nC fill: \"x\"\n", "f:8: write how often the line is sent, from 1 to 100000, and then the line in quotes"},
 		{"empty reply", head + "id: a\nen: b\nopen\nS:\n", "f:9: write what the reply must begin with, such as S: 250"},
+		{
+			"letter that is none", head + "mailbox guru@sekolah.test: nihil\n",
+			`f:6: no letter is called "nihil"; write the name of a file in content/letters, without .eml`,
+		},
+		{
+			"mailbox too late", head + "id: a\nen: b\nopen\nmailbox guru@sekolah.test: rapat\n",
+			"f:9: what a mailbox holds at the start stands before the first action; move it up",
+		},
+		{
+			"mailbox with too much", head + "mailbox guru@sekolah.test A B: rapat\n",
+			"f:6: write: mailbox ADDRESS: LETTER …, or: mailbox ADDRESS FOLDER: LETTER …",
+		},
 		{"mailbox", head + "id: a\nen: b\nopen\nmailbox guru gains many\n", "f:9: write: mailbox ADDRESS gains NUMBER, or: mailbox ADDRESS holds NUMBER"},
 		{"letter", head + "id: a\nen: b\nopen\nletter guru x\n", `f:9: after letter and the address: write a string in double quotes, such as "NOOP\r\n"`},
 		{"wait", head + "id: a\nen: b\nwait long\n", "f:8: write: wait DURATION, such as 1.5s, up to 1m0s"},
