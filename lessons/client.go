@@ -49,6 +49,7 @@ func (c *connection) start(plain *wire.Log) error {
 		return fmt.Errorf("no protocol is called %q", c.Protocol)
 	}
 	c.stop()
+	spoken := c.read != nil && c.read.Len() > 0 // before the handshake
 	c.read, c.heard = protocols.NewConversationOf(p), 0
 	c.seen, c.turns = 0, turnsOf(c.Protocol)
 	host, port, _ := net.SplitHostPort(c.Server)
@@ -61,8 +62,12 @@ func (c *connection) start(plain *wire.Log) error {
 			Addr: netip.AddrPortFrom(netip.Addr{}, uint16(number)),
 			Real: addrPort(c.raw.RemoteAddr()),
 		},
+		InTLS: c.conn != c.raw, AfterUpgrade: c.conn != c.raw && spoken,
 		Opened: time.Now(),
 	})
+	if c.conn != c.raw {
+		c.read.Protect(spoken)
+	}
 	return nil
 }
 
@@ -115,12 +120,7 @@ func (c *connection) secure(ctx context.Context, cfg *tls.Config, plain *wire.Lo
 		return fmt.Errorf("TLS handshake with %s: %w", c.Server, err)
 	}
 	c.conn = over
-	upgraded := c.read.Len() > 0
-	if err := c.start(plain); err != nil {
-		return err
-	}
-	c.read.Protect(upgraded)
-	return nil
+	return c.start(plain)
 }
 
 // end notes that nothing more will come.

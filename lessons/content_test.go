@@ -140,10 +140,42 @@ func decode(t *testing.T, l *wire.Log, id wire.ConnID) []message.Message {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if c.InTLS {
+		conversation.Protect(c.AfterUpgrade)
+	}
 	for _, s := range l.Segments(id, 0) {
 		conversation.Feed(s)
 	}
 	return conversation.Messages()
+}
+
+// TestPlainAfterUpgrade reads what was said after STARTTLS as the explorer
+// does: the server does not greet again, and a login is no mistake.
+func TestPlainAfterUpgrade(t *testing.T) {
+	t.Parallel()
+	for _, id := range []string{"pop3/stls", "imap/starttls", "smtp/submission"} {
+		t.Run(id, func(t *testing.T) {
+			t.Parallel()
+			s, ok := lessons.Find(id)
+			if !ok {
+				t.Fatalf("%s is missing", id)
+			}
+			r := lessons.NewRunner(startLab(t), s)
+			result, err := r.Play(t.Context())
+			if err != nil || result.Mismatch != nil {
+				t.Fatal(err, result.Mismatch)
+			}
+			upgraded := protocols.NewReader(r.Plain(), func(c wire.Conn) bool { return c.InTLS && c.AfterUpgrade })
+			if upgraded.Read() == 0 {
+				t.Fatal("nothing was said after the upgrade")
+			}
+			for _, e := range upgraded.Entries() {
+				if m := upgraded.Message(e); m.Malformed || m.Mistake != "" {
+					t.Errorf("%q has the mistake %q", m.Raw, m.Mistake)
+				}
+			}
+		})
+	}
 }
 
 // BenchmarkRun plays a scenario of five actions that looks into no mailbox, so

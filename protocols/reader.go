@@ -95,6 +95,8 @@ func (r *Reader) talk(c wire.Conn) *talk {
 	conversation, err := NewConversation(c.Service)
 	if err != nil || r.wants != nil && !r.wants(c) {
 		t.skip = true
+	} else if c.InTLS {
+		conversation.Protect(c.AfterUpgrade)
 	}
 	t.Conversation = conversation
 	r.talks[c.ID] = t

@@ -200,7 +200,7 @@ func (d *Decoder) exchange(raw []byte) {
 		m.Note = "auth/cancel"
 	case sasl.Fault(text) != "":
 		m.Mistake, m.Malformed = "mistake/bad-base64", true
-	case d.step.ResponseInClear():
+	case d.step.ResponseInClear() && !d.secure:
 		m.Mistake = "mistake/login-in-clear"
 	}
 	if line.Ending(raw) != 2 {

@@ -32,6 +32,7 @@ type Decoder struct {
 	spoken   bool // the client has spoken
 	greeted  bool // the server has spoken
 	joined   bool // the conversation's beginning was not seen
+	secure   bool // what is read travels inside TLS
 	upgraded bool
 	opaque   bool // the server's bytes are compressed
 	held     bool // bytes of the client wait
@@ -59,11 +60,6 @@ const maxWait = 1 << 20
 // NewDecoder makes a decoder for one connection, from its first byte on.
 func NewDecoder() *Decoder {
 	return &Decoder{state: stateConnect, expected: stateConnect, exists: -1, session: &session{}}
-}
-
-// Join tells that the conversation has begun before the first byte.
-func (d *Decoder) Join() {
-	d.joined, d.state, d.expected = true, stateSelected, stateSelected
 }
 
 // Decode gives the messages that are complete in b.

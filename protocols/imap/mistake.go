@@ -85,7 +85,7 @@ func (d *Decoder) unwise(h head, raw []byte, largest uint32) string {
 		return "mistake/command-not-offered"
 	case v.is(verbLogin) && d.session.offer != nil && d.session.offer["LOGINDISABLED"]:
 		return "mistake/login-disabled" // RFC 9051 §6.2.3
-	case v.is(verbLogin):
+	case v.is(verbLogin) && !d.secure:
 		return "mistake/login-in-clear" // RFC 9051 §6.2.3
 	case v.is(verbAuthenticate):
 		return d.unwiseLogin(h, raw)
@@ -99,7 +99,7 @@ func (d *Decoder) unwise(h head, raw []byte, largest uint32) string {
 func (d *Decoder) unwiseLogin(h head, raw []byte) string {
 	mechanism, initial := loginArguments(raw[h.size:])
 	switch {
-	case sasl.First(mechanism).MechanismInClear():
+	case sasl.First(mechanism).MechanismInClear() && !d.secure:
 		return "mistake/login-in-clear"
 	case initial != "" && !d.session.has("SASL-IR", "IMAP4REV2"):
 		return "mistake/initial-response-not-offered" // RFC 4959 §3

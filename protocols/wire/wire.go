@@ -69,6 +69,10 @@ type Conn struct {
 	// Lost counts the bytes that crossed the connection after its limit was
 	// reached and that the log therefore does not hold.
 	Lost int64
+	// InTLS tells that the bytes travelled inside TLS and were recorded in the
+	// clear; AfterUpgrade, that the connection had itself begun in clear, as
+	// with STARTTLS.
+	InTLS, AfterUpgrade bool
 	// Secrets are lines in the NSS key log format, one per TLS secret.
 	Secrets []string
 }
