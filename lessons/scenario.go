@@ -1,8 +1,10 @@
 package lessons
 
 import (
+	"slices"
 	"strings"
 
+	"surel/protocols"
 	"surel/protocols/note"
 )
 
@@ -39,6 +41,22 @@ type Scenario struct {
 func (s *Scenario) Protocol() string {
 	protocol, _, _ := strings.Cut(s.ID, "/")
 	return protocol
+}
+
+// Subject gives the name in print of what the scenario teaches: the protocol's,
+// or, where protocols share a mailbox, those that its clients speak, such as
+// "IMAP+POP3".
+func (s *Scenario) Subject() string {
+	if p, ok := protocols.ByID(s.Protocol()); ok {
+		return p.Name
+	}
+	var names []string
+	for _, c := range s.Clients {
+		if p, ok := protocols.ByID(c.Protocol); ok && !slices.Contains(names, p.Name) {
+			names = append(names, p.Name)
+		}
+	}
+	return strings.Join(names, "+")
 }
 
 // client finds a client by its name.

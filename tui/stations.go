@@ -2,12 +2,10 @@ package tui
 
 import (
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"surel/lessons"
-	"surel/protocols"
 	"surel/protocols/wire"
 	"surel/tui/screen/explorer"
 	"surel/tui/screen/home"
@@ -18,8 +16,9 @@ import (
 )
 
 // stations are what the first screen offers: every protocol that has
-// scenarios, in the order of teaching, and the articles. A protocol appears
-// here by itself once its first scenario is written.
+// scenarios, and what protocols do together, in the order of teaching, and the
+// articles. A protocol appears here by itself once its first scenario is
+// written.
 func stations(lab ui.Lab, list []lessons.Scenario) []home.Station {
 	open := func(s lessons.Scenario) ui.Screen { return explorer.New(lab, s) }
 	var all []home.Station
@@ -27,7 +26,7 @@ func stations(lab ui.Lab, list []lessons.Scenario) []home.Station {
 		id := s.Protocol()
 		i := slices.IndexFunc(all, func(st home.Station) bool { return st.ID == id })
 		if i < 0 {
-			all = append(all, home.Station{ID: id, Name: protocolName(id)})
+			all = append(all, home.Station{ID: id, Name: s.Subject()})
 			i = len(all) - 1
 		}
 		all[i].Scenarios = append(all[i].Scenarios, s)
@@ -68,12 +67,4 @@ func (m *Model) showMonitor() tea.Cmd {
 	}
 	lab := m.opts.Lab
 	return m.push(monitor.New(lab, func(c wire.Conn) ui.Screen { return explorer.Watch(lab, c) }))
-}
-
-// protocolName gives a protocol's name in print.
-func protocolName(id string) string {
-	if p, ok := protocols.ByID(id); ok {
-		return p.Name
-	}
-	return strings.ToUpper(id)
 }

@@ -128,10 +128,7 @@ func (m *Model) SetContext(ctx ui.Context) {
 
 // Title gives the protocol and the scenario.
 func (m *Model) Title() string {
-	name := m.scenario.Protocol()
-	if p, ok := protocols.ByID(name); ok {
-		name = p.Name
-	}
+	name := m.scenario.Subject()
 	title := m.scenario.Title.In(m.ctx.Lang())
 	if m.watched != nil {
 		title = m.watchTitle()

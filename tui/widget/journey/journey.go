@@ -33,7 +33,7 @@ var (
 		{"SMTP", []string{"smtp"}, true},
 		{"DNS", []string{"dns"}, false},
 		{"SMTP", []string{"smtp"}, true},
-		{"POP3/IMAP", []string{"pop3", "imap"}, true},
+		{"POP3/IMAP", []string{"pop3", "imap", "together"}, true},
 	}
 )
 
