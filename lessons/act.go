@@ -76,7 +76,7 @@ func pause(ctx context.Context, d time.Duration) error {
 
 // open connects a client to its server.
 func (r *Runner) open(ctx context.Context, name string) error {
-	client, ok := r.scenario.client(name)
+	client, ok := r.scenario.Client(name)
 	if !ok {
 		return fmt.Errorf("no client is called %q", name)
 	}

@@ -20,6 +20,22 @@ type opened struct {
 // order of their opening.
 func (r *Runner) Conns() []wire.ConnID { return r.clientsAmong(r.lab.Log().Conns()) }
 
+// PlainConn gives the newest connection of a client in Plain; false where it
+// has opened none.
+func (r *Runner) PlainConn(client string) (wire.Conn, bool) {
+	c := r.connection(client)
+	if c == nil {
+		return wire.Conn{}, false
+	}
+	local := addrPort(c.raw.LocalAddr())
+	for _, p := range slices.Backward(r.plain.Conns()) {
+		if p.Client.Real == local {
+			return p, true
+		}
+	}
+	return wire.Conn{}, false
+}
+
 func (r *Runner) clientsAmong(conns []wire.Conn) []wire.ConnID {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -19,7 +19,7 @@ func (p *parser) client(name, rest string) error {
 	if len(words) != 4 || words[1] != "->" || len(strings.Fields(name)) != 1 || name != unwrap(name) {
 		return errors.New("write: client NAME: HOST -> SERVER:PORT PROTOCOL")
 	}
-	if _, twice := p.s.client(name); twice {
+	if _, twice := p.s.Client(name); twice {
 		return fmt.Errorf("there is a client %q already; give this one another name", name)
 	}
 	if len(p.s.Actions) > 0 {
@@ -158,7 +158,7 @@ func (p *parser) lane(words []string) error {
 	if len(words) != 2 {
 		return errors.New("write: as NAME")
 	}
-	if _, ok := p.s.client(words[1]); !ok {
+	if _, ok := p.s.Client(words[1]); !ok {
 		return fmt.Errorf("no client is called %q; name one that has a client line", words[1])
 	}
 	if a := p.last(); a != nil && a.Kind == 0 {

@@ -59,8 +59,8 @@ func (s *Scenario) Subject() string {
 	return strings.Join(names, "+")
 }
 
-// client finds a client by its name.
-func (s *Scenario) client(name string) (Client, bool) {
+// Client finds a client by its name.
+func (s *Scenario) Client(name string) (Client, bool) {
 	for _, c := range s.Clients {
 		if c.Name == name {
 			return c, true

@@ -14,7 +14,7 @@ import (
 // has ended it gives ErrClosed; Reconnect opens a new one.
 func (r *Runner) Type(ctx context.Context, line []byte) error {
 	return r.inTurn(ctx, func(ctx context.Context) error {
-		name := r.typist()
+		name := r.Typist()
 		c := r.connection(name)
 		if c == nil {
 			if err := r.connect(ctx, name); err != nil {
@@ -30,12 +30,12 @@ func (r *Runner) Type(ctx context.Context, line []byte) error {
 // there is. The script stays where it is.
 func (r *Runner) Reconnect(ctx context.Context) error {
 	return r.inTurn(ctx, func(ctx context.Context) error {
-		return r.connect(ctx, r.typist())
+		return r.connect(ctx, r.Typist())
 	})
 }
 
-// typist names the client for which a person types: the one whose turn it is.
-func (r *Runner) typist() string {
+// Typist names the client for which a person types: the one whose turn it is.
+func (r *Runner) Typist() string {
 	if a, ok := r.Upcoming(); ok {
 		return a.Client
 	}

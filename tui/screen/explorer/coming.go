@@ -44,13 +44,16 @@ func (m *Model) comingText(a *lessons.Action) string {
 // secretsOf finds the secrets in what the action will send. What a line means
 // depends on what was said before, so that all of it is decoded.
 func (m *Model) secretsOf(a *lessons.Action) secret.Secrets {
-	p := m.protocol()
+	p := m.protocolOf(a.Client)
 	if p == nil {
 		return secret.Secrets{}
 	}
 	talk := protocols.NewConversationOf(p)
-	if conns := m.run.runner.Plain().Conns(); len(conns) > 0 {
-		for _, s := range m.run.runner.Plain().Segments(conns[len(conns)-1].ID, 0) {
+	if c, ok := m.run.runner.PlainConn(a.Client); ok {
+		if c.InTLS {
+			talk.Protect(c.AfterUpgrade)
+		}
+		for _, s := range m.run.runner.Plain().Segments(c.ID, 0) {
 			talk.Feed(s)
 		}
 	}

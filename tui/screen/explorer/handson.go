@@ -67,7 +67,7 @@ func (m *Model) listen() {
 		m.spoken = protocols.NewReader(m.run.runner.Plain(), nil)
 	}
 	m.spoken.Read()
-	p := m.protocol()
+	p := m.protocolOf(m.run.runner.Typist())
 	if p == nil {
 		return
 	}
@@ -92,11 +92,16 @@ func (m *Model) hintOf(p *protocols.Protocol, state string) string {
 	return n.Text
 }
 
-// lastSpoken gives the last message in the clear that belongs to the protocol.
+// lastSpoken gives the last message in the clear that belongs to the protocol,
+// on the connection of the client for which a person types.
 func (m *Model) lastSpoken(p *protocols.Protocol) *message.Message {
+	c, ok := m.run.runner.PlainConn(m.run.runner.Typist())
+	if !ok {
+		return nil
+	}
 	entries := m.spoken.Entries()
 	for i := len(entries) - 1; i >= 0 && i >= len(entries)-lookBack; i-- {
-		if m.spoken.Protocol(entries[i]) == p {
+		if entries[i].Conn == c.ID && m.spoken.Protocol(entries[i]) == p {
 			return m.spoken.Message(entries[i])
 		}
 	}

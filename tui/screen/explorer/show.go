@@ -131,6 +131,17 @@ func (m *Model) stateLabel(p *protocols.Protocol, key string) string {
 	return key
 }
 
+// protocolOf gives the protocol that a client of the scenario speaks; nil where
+// the program does not know it.
+func (m *Model) protocolOf(client string) *protocols.Protocol {
+	c, _ := m.scenario.Client(client)
+	p, ok := protocols.ByID(c.Protocol)
+	if !ok {
+		return nil
+	}
+	return p
+}
+
 // protocol gives the protocol that the scenario teaches; nil where the program
 // does not know it.
 func (m *Model) protocol() *protocols.Protocol {
