@@ -379,3 +379,19 @@ func TestIMAPStrangeLetters(t *testing.T) {
 		c.holds("SEARCH UNDELETED TEXT tiada", "* SEARCH\r\n")
 	}
 }
+
+// TestIMAPOtherOrganisation lets nobody log in at a server of strangers.
+func TestIMAPOtherOrganisation(t *testing.T) {
+	t.Parallel()
+	lab := startLab(t, server.Config{})
+	var d net.Dialer
+	conn, err := d.DialContext(t.Context(), "tcp", service(t, lab, server.Kampus, "imap").Real.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = conn.Close() })
+	c := imapGreeting(t, conn)
+	c.no("LOGIN guru@sekolah.test rahasia2", "NO [AUTHENTICATIONFAILED]")
+	c.no(`LOGIN postmaster@kampus.test ""`, "NO [AUTHENTICATIONFAILED]")
+	c.ok("LOGIN siswa rahasia")
+}
