@@ -31,6 +31,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -185,12 +186,25 @@ func readNotes(folder fs.FS, name string, refs map[string][]string, into map[str
 	return nil
 }
 
+// stressed finds a word between asterisks.
+var stressed = regexp.MustCompile(`\*(\pL[^*` + "`" + `]*)\*`)
+
+// withoutStress takes the asterisks away that mark a foreign word: a terminal
+// shows it as it is. Between backticks an asterisk stands for itself.
+func withoutStress(text string) string {
+	parts := strings.Split(text, "`")
+	for i := 0; i < len(parts); i += 2 {
+		parts[i] = stressed.ReplaceAllString(parts[i], "$1")
+	}
+	return strings.Join(parts, "`")
+}
+
 // unwrap joins the lines of each paragraph.
 func unwrap(body string) string {
 	var out []string
 	for para := range strings.SplitSeq(strings.TrimSpace(body), "\n\n") {
 		if words := strings.Fields(para); len(words) > 0 {
-			out = append(out, strings.Join(words, " "))
+			out = append(out, withoutStress(strings.Join(words, " ")))
 		}
 	}
 	return strings.Join(out, "\n\n")
