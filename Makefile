@@ -18,7 +18,8 @@ race:
 	$(GO) test -race ./...
 
 # test-clients lets other people's programs talk to the lab. It needs curl,
-# swaks, msmtp and tshark, and fails where one is missing.
+# swaks, msmtp, fetchmail, mpop, python3 and tshark, and fails where one is
+# missing.
 test-clients:
 	$(GO) test -count=1 -tags clients ./cmd/surel/clients
 
