@@ -1,6 +1,7 @@
 package decodertest
 
 import (
+	"slices"
 	"surel/protocols/wire"
 )
 
@@ -35,12 +36,15 @@ func truncate(segments []wire.Segment, n int) []wire.Segment {
 }
 
 // bytewise cuts every segment into single bytes.
-func bytewise(segments []wire.Segment) []wire.Segment {
+func bytewise(segments []wire.Segment) []wire.Segment { return pieces(segments, 1) }
+
+// pieces cuts every segment into pieces of n bytes.
+func pieces(segments []wire.Segment, n int) []wire.Segment {
 	var out []wire.Segment
 	for _, s := range segments {
-		for i := range s.Bytes {
+		for b := range slices.Chunk(s.Bytes, n) {
 			one := s
-			one.Bytes = s.Bytes[i : i+1]
+			one.Bytes = b
 			out = append(out, one)
 		}
 	}
