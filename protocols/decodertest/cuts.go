@@ -2,6 +2,7 @@ package decodertest
 
 import (
 	"slices"
+
 	"surel/protocols/wire"
 )
 
