@@ -141,11 +141,10 @@ func (c *Conversation) upgrade(s wire.Segment) {
 		return
 	}
 	// What the client had sent before the server agreed was in clear and is
-	// the old protocol's.
-	for _, d := range []wire.Dir{wire.ClientToServer, wire.ServerToClient} {
-		c.take(s, c.decoder.Flush(d, c.pending[d]))
-		c.pending[d] = nil
-	}
+	// the old protocol's; what the server says next is the new one's.
+	client := wire.Segment{Time: s.Time, Dir: wire.ClientToServer}
+	c.take(client, c.decoder.Flush(client.Dir, c.pending[client.Dir]))
+	c.pending[client.Dir] = nil
 	c.current, c.decoder = next, next.New()
 	c.upgrades = append(c.upgrades, upgrade{at: c.Len(), protocol: next})
 }

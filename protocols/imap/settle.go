@@ -237,7 +237,7 @@ func (d *Decoder) decide(p pending, completed bool) {
 	}
 	switch {
 	case completed && p.verb.is(verbStartTLS):
-		d.mode, d.upgraded = modeInjected, true
+		d.mode, d.upgraded, d.turn = modeInjected, true, true // what follows is no longer ours
 	case completed && p.verb.is(verbCompress):
 		d.mode, d.opaque = modeOpaque, true
 	}

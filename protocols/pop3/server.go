@@ -191,7 +191,7 @@ func (d *Decoder) decide(said pending, how outcome) {
 	case how == isMore:
 		d.mode = modeExchange
 	case said.verb == verbSTLS && how == isOK:
-		d.mode, d.upgraded = modeInjected, true
+		d.mode, d.upgraded, d.turn = modeInjected, true, true // what follows is no longer ours
 	}
 }
 

@@ -104,6 +104,6 @@ func (d *Decoder) decide(said pending, code int) {
 	case (said.verb == verbAUTH || said.verb == answersExchange) && code == 334:
 		d.mode = modeExchange
 	case said.verb == verbSTARTTLS && code == 220:
-		d.mode, d.upgraded = modeInjected, true
+		d.mode, d.upgraded, d.turn = modeInjected, true, true // what follows is no longer ours
 	}
 }
