@@ -1,8 +1,6 @@
 package sasl
 
 import (
-	"encoding/base64"
-
 	"surel/protocols/field"
 	"surel/protocols/line"
 	"surel/protocols/message"
@@ -21,7 +19,7 @@ func (r Response) Summary(raw []byte) string {
 		return text
 	}
 	if Step(r) == loginUser {
-		if decoded, err := base64.StdEncoding.DecodeString(text); err == nil {
+		if decoded, err := decode(text); err == nil {
 			return string(decoded)
 		}
 	}
@@ -63,7 +61,7 @@ const state = "auth"
 // Open decodes the text of a response and gives it as a message of its own;
 // nothing comes out where it is no base64.
 func Open(s Step, text string) []message.Message {
-	decoded, err := base64.StdEncoding.DecodeString(text)
+	decoded, err := decode(text)
 	if err != nil || len(decoded) == 0 {
 		return nil
 	}
@@ -76,7 +74,7 @@ func Open(s Step, text string) []message.Message {
 // They are base64, and the field's value is what they say.
 func AddChallenge(c *field.Cursor, s Step, n int) {
 	f := c.Add("challenge", s.ChallengeNote(), n)
-	if decoded, err := base64.StdEncoding.DecodeString(f.Value); err == nil {
+	if decoded, err := decode(f.Value); err == nil {
 		f.Value = string(decoded)
 	} else {
 		f.Err = Fault(f.Value)
@@ -86,7 +84,7 @@ func AddChallenge(c *field.Cursor, s Step, n int) {
 // Challenge gives what the base64 text of a challenge says; the text itself
 // where it is no base64.
 func Challenge(text string) string {
-	if decoded, err := base64.StdEncoding.DecodeString(text); err == nil && len(decoded) > 0 {
+	if decoded, err := decode(text); err == nil && len(decoded) > 0 {
 		return string(decoded)
 	}
 	return text
