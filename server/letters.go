@@ -46,14 +46,16 @@ func (l *Lab) Files(address string) ([]string, error) {
 	return box.Files()
 }
 
-// Watch starts to tell of changes in the mailbox of an address, until the
-// watcher is stopped.
-func (l *Lab) Watch(address string) (*mailbox.Watcher, error) {
+// Watch starts to tell of changes in the mailbox of an address, until stop is
+// called. The channel receives a value after a change; changes that come
+// before it is read are told once. It is never closed.
+func (l *Lab) Watch(address string) (changes <-chan struct{}, stop func(), err error) {
 	box, err := l.store.Mailbox(address)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return box.Watch(), nil
+	w := box.Watch()
+	return w.C, w.Stop, nil
 }
 
 // fill puts a letter into a mailbox with a quota that leaves no room for

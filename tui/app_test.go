@@ -375,3 +375,7 @@ func BenchmarkStart(b *testing.B) {
 func (still) Login(string) (user, password string) { return "guru@sekolah.test", "rahasia2" }
 func (still) CAFile() string                       { return "/lab/ca.pem" }
 func (still) Dir() string                          { return "/lab" }
+
+func (still) Files(string) ([]string, error) { return nil, nil }
+
+func (still) Watch(string) (<-chan struct{}, func(), error) { return nil, func() {}, nil }

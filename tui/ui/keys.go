@@ -30,6 +30,7 @@ type KeyMap struct {
 	Secrets, Restart   key.Binding
 	Scenarios          key.Binding
 	Monitor            key.Binding
+	Box, OtherBox      key.Binding // the mailbox's files, and whose
 }
 
 // NewKeyMap makes the key map with its descriptions in the labels' language.
@@ -75,5 +76,7 @@ func NewKeyMap(l *text.Labels) KeyMap {
 		Restart:     bind("restart", "R", "R"),
 		Scenarios:   bind("scenarios", "x", "x"),
 		Monitor:     bind("monitor", "m", "m"),
+		Box:         bind("box", "b", "b"),
+		OtherBox:    bind("other-box", "B", "B"),
 	}
 }

@@ -25,6 +25,12 @@ type Lab interface {
 	CAFile() string
 	// Dir gives the folder in which the letters lie.
 	Dir() string
+	// Files gives the files of an address's Maildir by their paths from the
+	// Maildir on, such as "cur/1753.M1.surel:2,S" or ".Sent/cur/…".
+	Files(address string) ([]string, error)
+	// Watch tells on changes that something in the mailbox of an address has
+	// changed, until stop is called.
+	Watch(address string) (changes <-chan struct{}, stop func(), err error)
 }
 
 // Context is what every screen draws with. It is a value: a change of it

@@ -41,6 +41,7 @@ type Model struct {
 	hex     hexview.Model
 	states  stateline.Model
 	prompt  prompt.Model
+	box     box
 
 	layout   layout
 	frame    panes.Frame
@@ -121,6 +122,7 @@ func (m *Model) SetContext(ctx ui.Context) {
 	m.hex.SetTheme(ctx.Theme)
 	m.states.SetTheme(ctx.Theme)
 	m.prompt.SetTheme(ctx.Theme, ctx.Text)
+	m.box.pane.SetTheme(ctx.Theme, ctx.Text)
 	m.ask.input.SetTheme(ctx.Theme)
 	m.setKeys()
 	m.arrange()
@@ -157,6 +159,7 @@ func (m *Model) Cursor() *tea.Cursor {
 // Close ends the run and stops following the log.
 func (m *Model) Close() {
 	m.end()
+	m.box.close()
 	m.follower.Stop()
 	m.run.close()
 }

@@ -63,7 +63,14 @@ func TestStates(t *testing.T) {
 		"trouble": func(h *hand) { h.press("i"); h.write("SILENCE"); h.press("enter"); h.pass(time.Second); h.press("esc") },
 		"waiting": func(h *hand) { h.press("i"); h.write("SILENCE"); h.press("enter"); h.pass(time.Second) },
 		"filter":  func(h *hand) { h.replay("pipelined"); h.press("/"); h.write("rcpt") },
-		"letter":  func(h *hand) { h.replay("one-letter"); h.press("G", "up", "up", "up") },
+		"box": func(h *hand) {
+			h.lab().setFiles("new/1795802448.M1.surel", "cur/1795802449.M2.surel:2,S")
+			h.press("b")
+			h.replay("one-letter")
+			h.lab().setFiles("cur/1795802448.M1.surel:2,", ".Arsip/cur/1795802450.M3.surel:2,F")
+			h.settle()
+		},
+		"letter": func(h *hand) { h.replay("one-letter"); h.press("G", "up", "up", "up") },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

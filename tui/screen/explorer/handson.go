@@ -51,6 +51,7 @@ func (m *Model) sendTyped() tea.Cmd {
 	}
 	m.trouble = nil
 	m.run.from = m.ladder.Cursor()
+	m.box.pane.Settle()
 	if m.hungUp() {
 		return m.run.reconnect()
 	}

@@ -7,6 +7,7 @@ import (
 	"surel/tui/ui"
 	"surel/tui/widget/fieldtree"
 	"surel/tui/widget/hexview"
+	"surel/tui/widget/maildir"
 )
 
 // Help gives the keys that work now.
@@ -29,8 +30,10 @@ func (m *Model) Help() help.KeyMap {
 		short = []key.Binding{m.named(k.Right, "unfold"), m.named(k.Left, "fold"), k.Up, k.Down, k.NextPane, m.punctuation(), k.Secrets}
 	case hexPane:
 		short = []key.Binding{k.Left, k.Right, k.Up, k.Down, k.NextPane, k.Secrets}
+	case boxPane:
+		short = []key.Binding{k.Up, k.Down, k.Next, k.NextPane, k.OtherBox, k.Box}
 	default:
-		short = []key.Binding{k.Next, k.Previous, k.Auto, k.Type, k.NextPane, k.Hold, k.Filter, k.Restart}
+		short = []key.Binding{k.Next, k.Previous, k.Auto, k.Type, k.NextPane, k.Box, k.Hold, k.Filter, k.Restart}
 	}
 	return ui.Keys{Short: m.offered(short), Full: m.allKeys()}
 }
@@ -39,7 +42,7 @@ func (m *Model) allKeys() [][]key.Binding {
 	k := m.ctx.Keys
 	return [][]key.Binding{
 		{k.Next, k.Previous, k.Up, k.Down, k.PageUp, k.PageDown, k.Top, k.Bottom},
-		m.offered([]key.Binding{k.Type, k.Auto, k.Slower, k.Faster, k.Hold, k.Restart, k.Scenarios}),
+		m.offered([]key.Binding{k.Type, k.Auto, k.Slower, k.Faster, k.Hold, k.Box, k.OtherBox, k.Restart, k.Scenarios}),
 		{k.NextPane, k.PrevPane, m.named(k.Open, "unfold"), m.punctuation(), k.Secrets, k.Filter, k.Jump, k.Copy},
 	}
 }
@@ -60,6 +63,9 @@ func (m *Model) setKeys() {
 	m.tree.KeyMap = fieldtree.KeyMap{
 		Up: k.Up, Down: k.Down, PageUp: k.PageUp, PageDown: k.PageDown, Top: k.Top, Bottom: k.Bottom,
 		Open: k.Right, Close: k.Left, Toggle: k.Open, Punctuation: m.punctuation(),
+	}
+	m.box.pane.KeyMap = maildir.KeyMap{
+		Up: k.Up, Down: k.Down, PageUp: k.PageUp, PageDown: k.PageDown, Top: k.Top, Bottom: k.Bottom,
 	}
 	m.hex.KeyMap = hexview.KeyMap{
 		Left: k.Left, Right: k.Right, Up: k.Up, Down: k.Down,

@@ -4,10 +4,12 @@ import (
 	"bufio"
 	"context"
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"net"
 	"net/netip"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -20,6 +22,10 @@ import (
 type lab struct {
 	log   *wire.Log
 	ports uint16
+
+	mu       sync.Mutex
+	files    map[string][]string // by address
+	watchers map[chan struct{}]string
 }
 
 var _ ui.Lab = (*lab)(nil)
@@ -114,3 +120,40 @@ func answer(state, verb string) (next, reply string) {
 func (*lab) Login(string) (user, password string) { return "guru@sekolah.test", "rahasia2" }
 func (*lab) CAFile() string                       { return "/lab/ca.pem" }
 func (*lab) Dir() string                          { return "/lab" }
+
+// Files gives the files that the test has put into the mailbox.
+func (l *lab) Files(address string) ([]string, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return append([]string(nil), l.files[address]...), nil
+}
+
+func (l *lab) Watch(address string) (<-chan struct{}, func(), error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.files == nil {
+		return nil, nil, errors.New("no such mailbox")
+	}
+	c := make(chan struct{}, 1)
+	l.watchers[c] = address
+	return c, func() {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		delete(l.watchers, c)
+	}, nil
+}
+
+// setFiles changes the mailbox of guru.
+func (l *lab) setFiles(files ...string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.files == nil {
+		l.files, l.watchers = map[string][]string{}, map[chan struct{}]string{}
+	}
+	l.files[guru] = files
+	for c, a := range l.watchers {
+		if a == guru {
+			c <- struct{}{}
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package explorer
 
 import (
+	"surel/protocols/visible"
 	"surel/tui/widget/panes"
 )
 
@@ -21,17 +22,21 @@ func (a area) hidden() bool { return a.width < 3 || a.height < 3 }
 
 // layout says where everything is. The panes are given with their borders.
 type layout struct {
-	ladder, meaning, tree, hex area
+	ladder, meaning, tree, hex, box area
 	// shared is where the pane in focus stands, where there is room for one
 	// beside the ladder only.
 	shared area
-	states area // one line
-	below  area // what comes next, or what is being typed
+	// boxed tells that the mailbox's files are wanted; turned, that they and
+	// the panes of fields and bytes take turns in one place.
+	boxed, turned bool
+	states        area // one line
+	below         area // what comes next, or what is being typed
 }
 
-// plan computes the layout for a size and the pane in focus.
-func plan(width, height int, presenter bool, focus pane) layout {
-	var l layout
+// plan computes the layout for a size and the pane in focus, with the
+// mailbox's files or without.
+func plan(width, height int, presenter, boxed bool, focus pane) layout {
+	l := layout{boxed: boxed}
 	below := 2
 	if height >= roomy {
 		below = 3
@@ -48,6 +53,9 @@ func plan(width, height int, presenter bool, focus pane) layout {
 		l.threeColumns(width, main)
 	default:
 		l.twoRows(width, main, focus)
+	}
+	if boxed {
+		l.placeBox(width >= wide, focus)
 	}
 	return l
 }
@@ -97,12 +105,39 @@ func (l *layout) threeColumns(width, main int) {
 	l.hex = area{x, tree - 1, width - x, main - tree + 1}
 }
 
+// placeBox finds room for the mailbox's files: below the meaning, or, where
+// that would leave too little of both, in the place of the fields and the
+// bytes as long as neither has the focus.
+func (l *layout) placeBox(columns bool, focus pane) {
+	switch {
+	case l.shared != (area{}):
+	case columns || l.tree.hidden():
+		l.box = l.meaning
+		l.meaning.height = l.meaning.height * 55 / 100
+		l.box.y += l.meaning.height - 1
+		l.box.height -= l.meaning.height - 1
+	default:
+		l.turned = true
+		if focus == treePane || focus == hexPane {
+			return
+		}
+		l.box = l.tree
+		l.box.height = l.hex.y + l.hex.height - l.tree.y
+		l.tree, l.hex = area{}, area{}
+	}
+}
+
 // shows tells whether a pane can be seen when it has the focus.
 func (l *layout) shows(p pane) bool {
-	if l.shared != (area{}) {
+	switch {
+	case p == boxPane:
+		return l.boxed
+	case l.shared != (area{}):
 		return true
+	case l.turned:
+		return p != boxPane
 	}
-	return ![...]area{l.ladder, l.meaning, l.tree, l.hex}[p].hidden()
+	return ![...]area{l.ladder, l.meaning, l.tree, l.hex, l.box}[p].hidden()
 }
 
 // arrange tells every part its place.
@@ -110,13 +145,15 @@ func (m *Model) arrange() {
 	if m.ctx.Text == nil || m.width == 0 {
 		return
 	}
-	l := plan(m.width, m.height, m.ctx.Presenter, m.focus)
+	l := plan(m.width, m.height, m.ctx.Presenter, m.box.open, m.focus)
 	if l.shared != (area{}) {
 		switch m.focus {
 		case treePane:
 			l.tree = l.shared
 		case hexPane:
 			l.hex = l.shared
+		case boxPane:
+			l.box = l.shared
 		default:
 			l.meaning = l.shared
 		}
@@ -129,6 +166,7 @@ func (m *Model) arrange() {
 	m.meaning.SetSize(inner(l.meaning))
 	m.tree.SetSize(inner(l.tree))
 	m.hex.SetSize(inner(l.hex))
+	m.box.pane.SetSize(inner(l.box))
 	m.states.SetWidth(l.states.width)
 	m.prompt.SetSize(l.below.width, l.below.height)
 	m.ask.input.SetWidth(l.below.width)
@@ -143,15 +181,17 @@ func inner(a area) (width, height int) { return max(a.width-2, 0), max(a.height-
 
 // panes gives the panes in the order in which View gives their contents.
 func (m *Model) panes() []panes.Pane {
+	titled := func(title string, a area, focus bool) panes.Pane {
+		return panes.Pane{Title: title, X: a.x, Y: a.y, Width: a.width, Height: a.height, Focus: focus}
+	}
 	pane := func(title string, a area, focus bool) panes.Pane {
-		return panes.Pane{
-			Title: m.ctx.Text.Get("explorer.pane." + title), X: a.x, Y: a.y, Width: a.width, Height: a.height, Focus: focus,
-		}
+		return titled(m.ctx.Text.Get("explorer.pane."+title), a, focus)
 	}
 	return []panes.Pane{
 		pane("ladder", m.layout.ladder, m.focus == ladderPane),
 		pane("meaning", m.layout.meaning, m.focus == meaningPane),
 		pane("fields", m.layout.tree, m.focus == treePane),
 		pane("bytes", m.layout.hex, m.focus == hexPane),
+		titled(m.ctx.Text.Get("explorer.pane.box", visible.String(m.box.address)), m.layout.box, m.focus == boxPane),
 	}
 }

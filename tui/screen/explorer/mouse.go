@@ -41,6 +41,8 @@ func (m *Model) wheel(x, y, by int) {
 		m.showField()
 	case l.hex.contains(x, y):
 		m.hex.Scroll(by)
+	case l.box.contains(x, y):
+		m.box.pane.Scroll(by)
 	}
 }
 
@@ -66,6 +68,8 @@ func (m *Model) click(x, y int) {
 			m.showByte()
 		}
 		m.focusOn(hexPane)
+	case l.box.contains(x, y):
+		m.focusOn(boxPane)
 	}
 }
 

@@ -27,6 +27,8 @@ func (m *Model) Update(msg tea.Msg) (ui.Screen, tea.Cmd) {
 		return m, m.beat(msg)
 	case searched:
 		return m, m.search(msg)
+	case listed:
+		return m, m.listed(msg)
 	}
 	return m, nil
 }
@@ -80,6 +82,10 @@ func (m *Model) command(k tea.KeyPressMsg) (tea.Cmd, bool) {
 		m.reveal()
 	case key.Matches(k, keys.Restart):
 		m.restart()
+	case key.Matches(k, keys.Box):
+		return m.toggleBox(), true
+	case key.Matches(k, keys.OtherBox) && m.box.open:
+		return m.otherBox(), true
 	case key.Matches(k, keys.Scenarios):
 		id := m.scenario.ID
 		return func() tea.Msg { return ui.ShowScenarios{ID: id} }, true

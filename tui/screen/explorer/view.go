@@ -15,7 +15,7 @@ func (m *Model) View() string {
 		return ""
 	}
 	m.setEmpty()
-	return m.frame.Join(m.ladder.View(), m.meaning.View(), m.tree.View(), m.hex.View()) +
+	return m.frame.Join(m.ladder.View(), m.meaning.View(), m.tree.View(), m.hex.View(), m.box.pane.View()) +
 		"\n" + m.states.View() + "\n" + strings.Join(m.below(), "\n")
 }
 

@@ -13,6 +13,7 @@ const (
 	meaningPane
 	treePane
 	hexPane
+	boxPane
 	paneCount
 )
 
@@ -51,6 +52,8 @@ func (m *Model) walk(k tea.KeyPressMsg) tea.Cmd {
 		m.showByte()
 	case meaningPane:
 		return m.readOn(k)
+	case boxPane:
+		return m.readBox(k)
 	default:
 		return m.walkLadder(k)
 	}
@@ -79,9 +82,9 @@ func (m *Model) readOn(k tea.KeyPressMsg) tea.Cmd {
 func (m *Model) walkLadder(k tea.KeyPressMsg) tea.Cmd {
 	keys := m.ctx.Keys
 	switch {
-	case key.Matches(k, keys.Open) && !m.holds() && m.layout.shows(treePane):
+	case key.Matches(k, keys.Open) && m.showing && !m.holds() && m.layout.shows(treePane):
 		m.focusOn(treePane)
-	case key.Matches(k, keys.Next), key.Matches(k, keys.Open) && m.holds():
+	case key.Matches(k, keys.Next), key.Matches(k, keys.Open) && (m.holds() || !m.showing):
 		m.halt()
 		return m.forward()
 	case key.Matches(k, keys.Previous, keys.Up):
@@ -127,5 +130,6 @@ func (m *Model) forward() tea.Cmd {
 	m.trouble = nil
 	m.run.from = m.ladder.Cursor()
 	m.hold.release(m.reader)
+	m.box.pane.Settle()
 	return m.run.next()
 }
