@@ -37,6 +37,8 @@ type connection struct {
 	// turns follows whose turn it is; seen counts the messages it was shown.
 	turns turns
 	seen  int
+	// literal follows what IMAP counts; other protocols have none.
+	literal literal
 	// ended tells that the server has closed the connection.
 	ended    bool
 	patience time.Duration

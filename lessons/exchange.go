@@ -50,6 +50,7 @@ func (c *connection) send(ctx context.Context, b []byte) error {
 		return c.failed(ctx, err)
 	}
 	c.take(wire.ClientToServer, b)
+	c.literal.sent(b)
 	return nil
 }
 

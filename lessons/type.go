@@ -89,6 +89,9 @@ func (r *Runner) say(ctx context.Context, c *connection, line []byte) error {
 		}
 	}
 	c.heard = len(c.read.Messages())
+	if t, ok := c.turns.(*imapTurns); ok {
+		c.literal.answered(t.more)
+	}
 	if c.upgraded() {
 		return r.secure(ctx, c)
 	}

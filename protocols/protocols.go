@@ -47,6 +47,9 @@ type Protocol struct {
 	// Verbs are the commands that a client can type; none for a protocol that
 	// people do not type.
 	Verbs []machine.Verb
+	// Tagged tells that the client begins each command with a tag of its own
+	// choice (RFC 9051 §2.2.1).
+	Tagged bool
 	// Speaker makes a function that tells which side says the lines of a
 	// transcript; nil for a protocol that has no lines.
 	Speaker func() transcript.Speaker
@@ -104,7 +107,7 @@ var All = []Protocol{
 	},
 	{
 		ID: imap.ID, Name: "IMAP", Services: []string{"imap"},
-		New: func() Decoder { return imap.NewDecoder() }, Notes: imap.Notes, States: imap.States, Verbs: imap.Verbs,
+		New: func() Decoder { return imap.NewDecoder() }, Notes: imap.Notes, States: imap.States, Verbs: imap.Verbs, Tagged: true,
 		Speaker: imap.NewSpeaker,
 	},
 	{

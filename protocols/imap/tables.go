@@ -49,10 +49,19 @@ var Verbs = func() []machine.Verb {
 	for _, row := range rows(verbsTable) {
 		all = append(all, machine.Verb{
 			Name: row[0], Syntax: row[4], Note: verbs[row[0]].note, States: list(row[1]), Example: row[5],
+			Follow: followOf(row),
 		})
 	}
 	return all
 }()
+
+// followOf gives the lines that follow an example, which bars separate.
+func followOf(row []string) []string {
+	if len(row) <= 6 {
+		return nil
+	}
+	return strings.Split(row[6], "|")
+}
 
 // verb is a command that the decoder knows.
 type verb struct {

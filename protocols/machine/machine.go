@@ -28,8 +28,11 @@ type Verb struct {
 	// States are the keys of the states that allow it; none means that it is
 	// allowed always.
 	States []string
-	// Example is a whole line that would do in the lab.
+	// Example is a whole line that would do in the lab, without a tag.
 	Example string
+	// Follow are the lines that go on after the example, once the server has
+	// asked for them; none for most.
+	Follow []string
 }
 
 // Allowed tells whether the state allows the verb.

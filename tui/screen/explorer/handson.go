@@ -80,7 +80,11 @@ func (m *Model) listen() {
 	if m.hungUp() {
 		state, hint = "", m.ctx.Text.Get("explorer.hint.closed")
 	}
+	if n := m.run.runner.Literal(); n > 0 {
+		hint = m.ctx.Text.Get("explorer.hint.literal", n)
+	}
 	m.prompt.SetState(p.Verbs, state, hint)
+	m.prompt.SetTag(m.nextTag(p))
 }
 
 // hintOf says what is expected in a state: the words of the screens where they

@@ -36,8 +36,11 @@ type Model struct {
 	verbs   []machine.Verb
 	state   string
 	hint    string
-	history []string
-	recall  int // the line of the history that is shown; len(history) for none
+	tag     string   // for the next command; empty where there are no tags
+	filled  string   // what the prompt has put in by itself
+	follow  []string // the lines that go on with the last example
+	history []string // without the tags that the prompt put in
+	recall  int      // the line of the history that is shown; len(history) for none
 	draft   string
 	width   int
 	height  int
@@ -72,6 +75,7 @@ func (m *Model) SetSize(width, height int) {
 // expected but text.
 func (m *Model) SetState(verbs []machine.Verb, state, hint string) {
 	m.verbs, m.state, m.hint = verbs, state, hint
+	m.fill()
 	m.suggest()
 }
 
@@ -81,12 +85,33 @@ func (m *Model) Value() string { return m.input.Value() }
 // Take gives what is typed, remembers it and empties the prompt.
 func (m *Model) Take() string {
 	line := m.input.Value()
-	if line != "" && (len(m.history) == 0 || m.history[len(m.history)-1] != line) {
-		m.history = append(m.history, line)
+	m.goOn(line)
+	kept := strings.TrimPrefix(line, m.filled)
+	if kept != "" && (len(m.history) == 0 || m.history[len(m.history)-1] != kept) {
+		m.history = append(m.history, kept)
 	}
-	m.recall, m.draft = len(m.history), ""
+	m.recall, m.draft, m.filled = len(m.history), "", ""
 	m.input.SetValue("")
 	return line
+}
+
+// goOn finds the lines that go on with the line that is sent: those of the
+// example that it is, or what is left of them.
+func (m *Model) goOn(line string) {
+	if !m.expectsCommands() {
+		if len(m.follow) > 0 && m.follow[0] == line {
+			m.follow = m.follow[1:]
+		} else {
+			m.follow = nil
+		}
+		return
+	}
+	_, command := m.split()
+	v, _ := m.verb()
+	m.follow = nil
+	if strings.EqualFold(command, v.Example) {
+		m.follow = v.Follow
+	}
 }
 
 // Cursor gives the place of the text cursor in the prompt.
@@ -106,6 +131,7 @@ func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
 	}
 	var cmd tea.Cmd
 	m.input, cmd = m.input.Update(msg)
+	m.suggest() // the tag may be another now
 	return m, cmd
 }
 
@@ -117,28 +143,36 @@ func (m *Model) remember(by int) {
 		return
 	}
 	if m.recall == len(m.history) {
-		m.draft = m.input.Value()
+		m.draft = strings.TrimPrefix(m.input.Value(), m.filled)
 	}
 	m.recall = at
 	line := m.draft
 	if at < len(m.history) {
 		line = m.history[at]
 	}
-	m.input.SetValue(line)
+	m.input.SetValue(m.filled + line)
 }
 
 // suggest offers what would complete the line: the commands that the state
 // allows, then whole examples, then the commands that it does not allow.
 func (m *Model) suggest() {
+	if !m.expectsCommands() {
+		m.input.SetOffers(m.follow[:min(len(m.follow), 1)])
+		return
+	}
+	tag, command := m.split()
+	if tag != "" && command == "" { // a tag alone is no beginning of anything
+		m.input.SetOffers(nil)
+		return
+	}
 	var allowed, examples, others []string
 	for _, v := range m.verbs {
 		switch {
-		case !m.expectsCommands():
 		case v.Allowed(m.state):
-			allowed = append(allowed, v.Name)
-			examples = append(examples, v.Example)
+			allowed = append(allowed, tag+v.Name)
+			examples = append(examples, tag+v.Example)
 		default:
-			others = append(others, v.Name, v.Example)
+			others = append(others, tag+v.Name, tag+v.Example)
 		}
 	}
 	m.input.SetOffers(slices.Concat(allowed, examples, others))
@@ -158,7 +192,8 @@ func (m *Model) expectsCommands() bool {
 // verb finds the command that is being typed, without regard to case: the
 // longest that the line begins with, or the first that begins with the line.
 func (m *Model) verb() (machine.Verb, bool) {
-	typed := strings.ToUpper(m.input.Value())
+	_, command := m.split()
+	typed := strings.ToUpper(command)
 	found, ok := machine.Verb{}, false
 	for _, v := range m.verbs {
 		if name := strings.ToUpper(v.Name); strings.HasPrefix(typed, name) && len(name) > len(found.Name) {

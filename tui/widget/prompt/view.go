@@ -24,19 +24,34 @@ func (m Model) View() string {
 // help says what the state allows, or what is to be said of what is typed.
 func (m *Model) help() (string, theme.Ink) {
 	if !m.expectsCommands() {
-		return m.hint, m.inks.Text
+		return m.textHelp(), m.inks.Text
 	}
+	_, command := m.split()
 	warning := m.theme.Signs.Warning + " "
 	v, ok := m.verb()
 	switch {
-	case m.input.Value() == "":
+	case command == "" && !m.untagged():
 		return m.text.Get("prompt.allowed", strings.Join(m.allowed(), "  ")), m.inks.Text
+	case !ok && m.untagged():
+		return warning + m.text.Get("prompt.no-tag", m.tag), m.inks.Error
 	case !ok:
 		return warning + m.text.Get("prompt.unknown"), m.inks.Error
 	case !v.Allowed(m.state):
 		return warning + m.text.Get("prompt.not-here", v.Syntax), m.inks.Error
 	}
 	return m.text.Get("prompt.syntax", v.Syntax), m.inks.Text
+}
+
+// textHelp says what the state is waiting for, and which line would go on with
+// the example.
+func (m *Model) textHelp() string {
+	if len(m.follow) == 0 || m.input.Value() != "" {
+		return m.hint
+	}
+	if m.follow[0] == "" {
+		return m.text.Get("prompt.empty-line") + " " + m.hint
+	}
+	return m.text.Get("prompt.follow", m.follow[0]) + " " + m.hint
 }
 
 // allowed names the commands of the state, those that belong to it alone

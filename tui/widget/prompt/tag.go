@@ -1,0 +1,51 @@
+package prompt
+
+import (
+	"strings"
+)
+
+// SetTag gives the tag with which the next command can begin; empty for a
+// protocol whose commands have none. It stands in the prompt until a person
+// types another.
+func (m *Model) SetTag(tag string) {
+	m.tag = tag
+	m.fill()
+}
+
+// fill puts the tag into an empty prompt, and takes it out where no command
+// is expected.
+func (m *Model) fill() {
+	if v := m.input.Value(); v != "" && v != m.filled {
+		return
+	}
+	m.filled = ""
+	if m.tag != "" && m.expectsCommands() {
+		m.filled = m.tag + " "
+	}
+	m.input.SetValue(m.filled)
+}
+
+// split cuts what is typed into the tag, with its space, and the command. Only
+// a protocol with tags has one.
+func (m *Model) split() (tag, command string) {
+	line := m.input.Value()
+	if m.tag == "" {
+		return "", line
+	}
+	if i := strings.IndexByte(line, ' '); i >= 0 {
+		return line[:i+1], line[i+1:]
+	}
+	return line, ""
+}
+
+// untagged tells whether the line begins with a command where its tag should
+// stand.
+func (m *Model) untagged() bool {
+	word, _, _ := strings.Cut(strings.ToUpper(m.input.Value()), " ")
+	for _, v := range m.verbs {
+		if m.tag != "" && v.Name == word {
+			return true
+		}
+	}
+	return false
+}
