@@ -10,11 +10,17 @@ import (
 )
 
 // summary gives the lines of a message without the literals, for each of which
-// its announcement stands. The message begins with so many bytes of one.
+// its announcement stands. The message begins with so many bytes of one, of
+// which the first line stands for all.
 func summary(raw []byte, literal int64) string {
 	var b strings.Builder
 	if literal > 0 {
-		b.WriteString("…")
+		content := raw[:min(literal, int64(len(raw)), maxHead)]
+		first, _, _ := bytes.Cut(content, []byte("\n"))
+		b.Write(bytes.TrimSuffix(first, []byte("\r")))
+		if int64(len(first)) < literal {
+			b.WriteString("…")
+		}
 	}
 	rest := raw[min(literal, int64(len(raw))):]
 	for len(rest) > 0 {
