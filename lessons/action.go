@@ -1,6 +1,7 @@
 package lessons
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -98,6 +99,23 @@ type Expectation struct {
 	Text    string
 	Address string
 	Count   int
+}
+
+// Outcome gives the outcome that is expected of a command of POP3 or IMAP:
+// "+OK" or "-ERR" (RFC 1939 §3), or the status of a tagged response, "OK", "NO"
+// or "BAD" (RFC 9051 §7.1); empty for what tells none.
+func (e *Expectation) Outcome() string {
+	if e.Kind != Reply {
+		return ""
+	}
+	words := strings.Fields(e.Text)
+	switch {
+	case len(words) > 0 && (words[0] == "+OK" || words[0] == "-ERR"):
+		return words[0]
+	case len(words) > 1 && words[0] != "*" && words[0] != "+" && slices.Contains([]string{"OK", "NO", "BAD"}, words[1]):
+		return words[1]
+	}
+	return ""
 }
 
 // Code gives the code of the reply that is expected, such as "250"; empty for

@@ -194,3 +194,16 @@ func TestMatches(t *testing.T) {
 		}
 	}
 }
+
+func TestOutcome(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"+OK 3 letters": "+OK", "-ERR [IN-USE]": "-ERR", "A1 OK": "OK", "A2 NO [TRYCREATE]": "NO", "* BAD": "",
+		"A3 BAD": "BAD", "* OK": "", "+ OK": "", "* 3 EXISTS": "", "*": "",
+	} {
+		e := lessons.Expectation{Kind: lessons.Reply, Text: text}
+		if got := e.Outcome(); got != want {
+			t.Errorf("%q gives %q, want %q", text, got, want)
+		}
+	}
+}

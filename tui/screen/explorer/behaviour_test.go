@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"surel/lessons"
 	"surel/protocols/message"
 	"surel/protocols/note"
 	"surel/protocols/smtp"
@@ -334,4 +335,28 @@ func TestScenariosAreAskedFor(t *testing.T) {
 		}
 		t.Error("x asks for nothing")
 	})
+}
+
+func TestOutcomeIsGuessedByItsFirstLetter(t *testing.T) {
+	t.Parallel()
+	all := []string{"OK", "NO", "BAD"}
+	var h prediction
+	for _, c := range []struct {
+		key, want string
+		taken     bool
+	}{{"n", "NO", true}, {"B", "BAD", true}, {"x", "BAD", false}, {"enter", "BAD", false}, {"backspace", "", true}, {"o", "OK", true}} {
+		if taken := h.choose(all, ui.Press(c.key)); taken != c.taken || h.guess != c.want {
+			t.Errorf("%s: guess %q, taken %v", c.key, h.guess, taken)
+		}
+	}
+	h.choose([]string{"+OK", "-ERR"}, ui.Press("-"))
+	if h.guess != "-ERR" {
+		t.Errorf("guess %q", h.guess)
+	}
+	for text, want := range map[string]int{"A1 NO": 3, "-ERR": 2, "250": 0, "* 3 EXISTS": 0} {
+		a := lessons.Action{Expects: []lessons.Expectation{{Kind: lessons.Reply, Text: text}}}
+		if got := choices(&a); len(got) != want {
+			t.Errorf("%s: %q", text, got)
+		}
+	}
 }

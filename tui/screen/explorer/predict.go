@@ -11,10 +11,11 @@ import (
 )
 
 // prediction is hold and predict: the next line of the script waits until the
-// class has guessed the code of its reply.
+// class has guessed its reply: the code, or the outcome where replies have no
+// codes.
 type prediction struct {
 	on       bool
-	guess    string // digits, from the front
+	guess    string // digits, from the front, or an outcome
 	released string // the guess of the action that is being played
 	from     int    // the number of messages before it
 	last     string // the code that came to the last guess
@@ -31,7 +32,7 @@ func (m *Model) toggleHold() {
 // holds tells whether the next line waits for a guess now.
 func (m *Model) holds() bool {
 	a, ok := m.run.upcoming()
-	return m.hold.on && ok && !m.run.busy && m.ladder.AtEnd() && expectedCode(&a) != ""
+	return m.hold.on && ok && !m.run.busy && m.ladder.AtEnd() && (expectedCode(&a) != "" || choices(&a) != nil)
 }
 
 // guess takes a key of a guess.
@@ -40,7 +41,11 @@ func (m *Model) guess(k tea.KeyPressMsg) bool {
 		return false
 	}
 	h := &m.hold
+	a, _ := m.run.upcoming()
+	all := choices(&a)
 	switch {
+	case all != nil:
+		return h.choose(all, k)
 	case len(k.Text) == 1 && isDigit(k.Text[0]):
 		if valid(h.guess + k.Text) {
 			h.guess += k.Text
@@ -51,6 +56,35 @@ func (m *Model) guess(k tea.KeyPressMsg) bool {
 		return false
 	}
 	return true
+}
+
+// choose takes the key of an outcome: its first letter.
+func (h *prediction) choose(all []string, k tea.KeyPressMsg) bool {
+	if k.Code == tea.KeyBackspace && h.guess != "" {
+		h.guess = ""
+		return true
+	}
+	for _, outcome := range all {
+		if k.Text != "" && strings.EqualFold(k.Text, outcome[:1]) {
+			h.guess = outcome
+			return true
+		}
+	}
+	return false
+}
+
+// choices gives the outcomes among which a person chooses; none where the
+// reply has a code, or nothing is expected.
+func choices(a *lessons.Action) []string {
+	for i := range a.Expects {
+		switch a.Expects[i].Outcome() {
+		case "+OK", "-ERR":
+			return []string{"+OK", "-ERR"}
+		case "OK", "NO", "BAD":
+			return []string{"OK", "NO", "BAD"}
+		}
+	}
+	return nil
 }
 
 // valid tells whether the digits can begin a reply's code (RFC 5321 §4.2.1).
@@ -73,7 +107,7 @@ func (h *prediction) compare(r *protocols.Reader) {
 	}
 	for _, e := range r.Entries()[min(h.from, len(r.Entries())):] {
 		msg := r.Message(e)
-		if msg.Dir != wire.ServerToClient {
+		if msg.Dir != wire.ServerToClient || msg.Raw[0] == '*' { // what is untagged decides nothing
 			continue
 		}
 		h.last, h.lastGood = msg.Name, strings.HasPrefix(msg.Name, h.released)

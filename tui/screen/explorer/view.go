@@ -121,13 +121,27 @@ func (m *Model) holdLine() string {
 	h, words, signs := m.hold, m.ctx.Text, m.ctx.Theme.Signs
 	switch {
 	case m.holds():
-		return m.paint(m.inks.Strong, words.Get("explorer.hold.guess", h.guess+"_"))
+		return m.paint(m.inks.Strong, m.question())
 	case h.last != "" && h.lastGood:
 		return m.paint(m.inks.Good, signs.Check+" "+words.Get("explorer.hold.right", visible.String(h.last)))
 	case h.last != "":
 		return m.paint(m.inks.Error, signs.Cross+" "+words.Get("explorer.hold.wrong", visible.String(h.last)))
 	}
 	return m.text(words.Get("explorer.hold.on"))
+}
+
+// question asks for a guess.
+func (m *Model) question() string {
+	a, _ := m.run.upcoming()
+	all := choices(&a)
+	if all == nil {
+		return m.ctx.Text.Get("explorer.hold.guess", m.hold.guess+"_")
+	}
+	keys := make([]string, len(all))
+	for i, outcome := range all {
+		keys[i] = strings.ToLower(outcome[:1]) + ": " + outcome
+	}
+	return m.ctx.Text.Get("explorer.hold.choose", strings.Join(keys, ", "), m.hold.guess+"_")
 }
 
 // text gives one line below the panes.

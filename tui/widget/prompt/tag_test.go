@@ -20,10 +20,10 @@ var tagged = []machine.Verb{
 }
 
 // newTagged is a prompt of a protocol with tags.
-func newTagged(state, tag string) Model {
-	m := newPrompt(state)
-	m.SetState(tagged, state, "three bytes are awaited")
-	m.SetTag(tag)
+func newTagged() Model {
+	m := newPrompt("in")
+	m.SetState(tagged, "in", "three bytes are awaited")
+	m.SetTag("a1")
 	return m
 }
 
@@ -31,7 +31,7 @@ func seen(m Model) string { return ansi.Strip(m.View()) }
 
 func TestTagIsFilledInAndCanBeAnother(t *testing.T) {
 	t.Parallel()
-	m := newTagged("in", "a1")
+	m := newTagged()
 	if m.Value() != "a1 " || !strings.Contains(seen(m), "allowed now: SELECT  APPEND  NOOP") {
 		t.Errorf("%q\n%s", m.Value(), seen(m))
 	}
@@ -58,7 +58,7 @@ func TestTagIsFilledInAndCanBeAnother(t *testing.T) {
 
 func TestMissingTagIsNamed(t *testing.T) {
 	t.Parallel()
-	m := newTagged("in", "a1")
+	m := newTagged()
 	m.input.SetValue("")
 	if got := seen(m.after("noop")); !strings.Contains(got, "begins with a tag, such as a1") {
 		t.Error(got)
@@ -67,7 +67,7 @@ func TestMissingTagIsNamed(t *testing.T) {
 
 func TestLineOfTheHistoryGetsTheNewTag(t *testing.T) {
 	t.Parallel()
-	m := newTagged("in", "a1").after("NOOP")
+	m := newTagged().after("NOOP")
 	if got := m.Take(); got != "a1 NOOP" {
 		t.Errorf("took %q", got)
 	}
@@ -80,7 +80,7 @@ func TestLineOfTheHistoryGetsTheNewTag(t *testing.T) {
 
 func TestExampleGoesOnLineByLine(t *testing.T) {
 	t.Parallel()
-	m := newTagged("in", "a1").after("append inbox {3}")
+	m := newTagged().after("append inbox {3}")
 	m.Take()
 	m.SetState(tagged, "append", "three bytes are awaited")
 	m.SetTag("a1")
