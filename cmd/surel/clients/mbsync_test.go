@@ -63,12 +63,12 @@ func (m mirror) sync() {
 	command(m.t, nil, "mbsync", "-c", m.config, "-a")
 }
 
-// files gives the files of a folder on this side.
-func (m mirror) files(folder string) []string {
+// inbox gives the files of the INBOX on this side.
+func (m mirror) inbox() []string {
 	m.t.Helper()
 	var all []string
 	for _, sub := range []string{"cur", "new"} {
-		found, err := filepath.Glob(filepath.Join(m.near, folder, sub, "*"))
+		found, err := filepath.Glob(filepath.Join(m.near, "INBOX", sub, "*"))
 		if err != nil {
 			m.t.Fatal(err)
 		}
@@ -110,7 +110,7 @@ func TestMbsync(t *testing.T) {
 		m := newMirror(t, lab, s, security)
 		stored := await(t, lab, reader, 1)[0]
 		m.sync()
-		near := m.files("INBOX")
+		near := m.inbox()
 		if len(near) != 1 {
 			t.Fatalf("this side has %q", near)
 		}
@@ -144,14 +144,14 @@ func TestMbsync(t *testing.T) {
 
 		put(t, lab, []byte("Subject: Baru\r\n\r\nDatang kemudian.\r\n"))
 		await(t, lab, reader, 2)
-		if err := os.Remove(m.files("INBOX")[0]); err != nil {
+		if err := os.Remove(m.inbox()[0]); err != nil {
 			t.Fatal(err)
 		}
 		m.sync()
 		if left := await(t, lab, reader, 0); len(left) != 1 || !bytes.Contains(left[0], []byte("Subject: Baru")) {
 			t.Errorf("the other side has %q", left)
 		}
-		if near := m.files("INBOX"); len(near) != 1 {
+		if near := m.inbox(); len(near) != 1 {
 			t.Errorf("this side has %q", near)
 		}
 		m.sync() // nothing is left to do
@@ -171,7 +171,7 @@ func fetchAll(t *testing.T, lab *server.Lab, s wire.Service, security, folder st
 	return output(t, "curl", append(args, fmt.Sprintf("%s://%s:%d/%s;UID=1", s.Name, pop3Host, s.Real.Port(), folder))...)
 }
 
-// TestMbsyncTakesALargeMailbox synchronizes a thousand letters.
+// TestMbsyncTakesALargeMailbox copies a thousand letters.
 func TestMbsyncTakesALargeMailbox(t *testing.T) {
 	t.Parallel()
 	const many = 1000
@@ -185,7 +185,7 @@ func TestMbsyncTakesALargeMailbox(t *testing.T) {
 	}
 	m := newMirror(t, lab, service(t, lab, pop3Host, "imap"), "clear")
 	m.sync()
-	if near := m.files("INBOX"); len(near) != many {
+	if near := m.inbox(); len(near) != many {
 		t.Errorf("this side has %d letters", len(near))
 	}
 	decodes(t, lab)

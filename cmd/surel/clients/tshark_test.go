@@ -44,7 +44,7 @@ func TestTsharkNamesTheSame(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, conn := range result.Conns {
-				messages := decode(t, lab.Log().Segments(conn, 0))
+				messages := decode(t, "smtp", lab.Log().Segments(conn, 0))
 				if ours, theirs := name(messages), tshark(t, messages); !slices.Equal(ours, theirs) {
 					t.Errorf("tshark reads\n  %s\nand we\n  %s", strings.Join(theirs, "\n  "), strings.Join(ours, "\n  "))
 				}
@@ -53,9 +53,9 @@ func TestTsharkNamesTheSame(t *testing.T) {
 	}
 }
 
-func decode(t *testing.T, segments []wire.Segment) []message.Message {
+func decode(t *testing.T, service string, segments []wire.Segment) []message.Message {
 	t.Helper()
-	c, err := protocols.NewConversation("smtp")
+	c, err := protocols.NewConversation(service)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,40 +81,11 @@ func name(messages []message.Message) []string {
 	return lines
 }
 
-// tshark gives the same, as tshark reads the same bytes. Each message goes into
-// a packet of its own, because tshark does not look for a command behind a
-// letter's end in one packet.
+// tshark gives the same, as tshark reads the same bytes.
 func tshark(t *testing.T, messages []message.Message) []string {
 	t.Helper()
-	dir := t.TempDir()
-	dump, capture := filepath.Join(dir, "dump.txt"), filepath.Join(dir, "smtp.pcap")
-	var text bytes.Buffer
-	for _, m := range messages {
-		mark := "O"
-		if m.Dir == wire.ServerToClient {
-			mark = "I"
-		}
-		fmt.Fprintf(&text, "%s\n000000", mark)
-		for _, b := range m.Raw {
-			fmt.Fprintf(&text, " %02x", b)
-		}
-		text.WriteString("\n\n")
-	}
-	if err := os.WriteFile(dump, text.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	command(t, nil, "text2pcap", "-q", "-D", "-T", "25,40000", dump, capture)
-	out, err := exec.CommandContext(t.Context(), "tshark", "-r", capture, "-Y", "smtp", "-T", "fields", "-E", "separator=|", "-E", "aggregator="+together,
-		"-e", "smtp.req.command", "-e", "smtp.req.parameter", "-e", "smtp.response.code").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
 	var lines []string
-	for line := range strings.Lines(string(out)) {
-		cells := strings.Split(strings.TrimRight(line, "\n"), "|")
-		if len(cells) != 3 {
-			t.Fatalf("tshark says %q", line)
-		}
+	for _, cells := range dissect(t, messages, 25, "smtp", "smtp.req.command", "smtp.req.parameter", "smtp.response.code") {
 		parameters := strings.Split(cells[1], together)
 		for i, command := range strings.Split(cells[0], together) {
 			if command == "" {
@@ -133,4 +104,47 @@ func tshark(t *testing.T, messages []message.Message) []string {
 		}
 	}
 	return lines
+}
+
+// dissect lets tshark read the messages as a conversation with the port, and
+// gives the fields, a row for each packet of the protocol. Each message goes
+// into a packet of its own, because tshark does not look for a command behind
+// a letter's end in one packet.
+func dissect(t *testing.T, messages []message.Message, port int, protocol string, fields ...string) [][]string {
+	t.Helper()
+	dir := t.TempDir()
+	dump, capture := filepath.Join(dir, "dump.txt"), filepath.Join(dir, "capture.pcap")
+	var text bytes.Buffer
+	for _, m := range messages {
+		mark := "O"
+		if m.Dir == wire.ServerToClient {
+			mark = "I"
+		}
+		fmt.Fprintf(&text, "%s\n000000", mark)
+		for _, b := range m.Raw {
+			fmt.Fprintf(&text, " %02x", b)
+		}
+		text.WriteString("\n\n")
+	}
+	if err := os.WriteFile(dump, text.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	command(t, nil, "text2pcap", "-q", "-D", "-T", fmt.Sprintf("%d,40000", port), dump, capture)
+	args := []string{"-r", capture, "-Y", protocol, "-T", "fields", "-E", "separator=|", "-E", "aggregator=" + together}
+	for _, field := range fields {
+		args = append(args, "-e", field)
+	}
+	out, err := exec.CommandContext(t.Context(), "tshark", args...).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows [][]string
+	for line := range strings.Lines(string(out)) {
+		cells := strings.Split(strings.TrimRight(line, "\n"), "|")
+		if len(cells) != len(fields) {
+			t.Fatalf("tshark says %q", line)
+		}
+		rows = append(rows, cells)
+	}
+	return rows
 }
