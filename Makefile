@@ -3,7 +3,7 @@ FUZZTIME ?= 5m
 GOLANGCI_LINT ?= $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 CROSS = windows/amd64 windows/arm64 darwin/amd64 darwin/arm64 linux/amd64 linux/arm64
 
-.PHONY: run test race test-clients bench lint fuzz update pictures cross
+.PHONY: run test race test-clients bench lint load fuzz update pictures cross
 
 # run starts the program.
 run:
@@ -29,6 +29,10 @@ bench:
 
 lint:
 	$(GOLANGCI_LINT) run ./...
+
+# load lets 20 connections of three protocols share a mailbox for a minute.
+load:
+	$(GO) test -count=1 -v -run 'TestTogether$$' ./server -together 60s
 
 # fuzz gives every fuzz target FUZZTIME.
 fuzz:

@@ -7,12 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"go.uber.org/goleak"
-
 	"surel/server"
 )
-
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // startLab starts a lab on free ports that ends with the test.
 func startLab(tb testing.TB, c server.Config) *server.Lab {
@@ -54,7 +50,7 @@ func dial(tb testing.TB, lab *server.Lab, to string) *client {
 
 func over(tb testing.TB, conn net.Conn) *client {
 	tb.Helper()
-	if err := conn.SetDeadline(time.Now().Add(20 * time.Second)); err != nil {
+	if err := conn.SetDeadline(time.Now().Add(20*time.Second + *togetherFor)); err != nil {
 		tb.Fatal(err)
 	}
 	return &client{tb: tb, conn: conn, r: bufio.NewReader(conn)}

@@ -1,15 +1,25 @@
 package server_test
 
 import (
+	"flag"
 	"fmt"
+	"math"
 	"regexp"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"surel/server"
 )
+
+// togetherFor is how long the clients of TestTogether go on; zero stands for a
+// number of letters.
+var togetherFor = flag.Duration("together", 0, "how long many clients share a mailbox")
+
+// maxUnread is how far senders run ahead of the readers.
+const maxUnread = 300
 
 // ledger is what all clients of a mailbox together know of its letters.
 type ledger struct {
@@ -20,6 +30,17 @@ type ledger struct {
 	senders  atomic.Int32 // how many still send
 	t        *testing.T
 	subjects *regexp.Regexp
+	known    sync.Cond // tells that another letter was read
+	names    map[string]bool
+}
+
+// mayI waits until the readers have caught up with the senders.
+func (l *ledger) mayI() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for len(l.sent)-len(l.names) > maxUnread {
+		l.known.Wait()
+	}
 }
 
 // saw notes a letter under its UID, which must always be the same letter, and
@@ -36,6 +57,8 @@ func (l *ledger) saw(uid, text string) string {
 		l.t.Errorf("UID %s was %s and is %s", uid, was, found[1])
 	}
 	l.read[uid] = found[1]
+	l.names[found[1]] = true
+	l.known.Broadcast()
 	return found[1]
 }
 
@@ -54,21 +77,26 @@ func TestTogether(t *testing.T) {
 	lab := startLab(t, server.Config{NoFsync: true})
 	book := &ledger{
 		sent: map[string]bool{}, read: map[string]string{}, removed: map[string]bool{}, t: t,
-		subjects: regexp.MustCompile(`Subject: (\S+)\r\n\r\nhalo\r\n$`),
+		subjects: regexp.MustCompile(`Subject: (\S+)\r\n\r\nhalo\r\n$`), names: map[string]bool{},
 	}
-	const senders, each = 3, 60
+	book.known.L = &book.mu
+	const senders, readers, collectors = 8, 8, 4 // 20 connections
+	each, until := 25, time.Time{}
+	if *togetherFor > 0 {
+		each, until = math.MaxInt, time.Now().Add(*togetherFor)
+	}
 	book.senders.Store(senders)
 	var all sync.WaitGroup // not parallel subtests: of those few run at once
 	for i := range senders {
 		all.Go(func() {
 			defer book.senders.Add(-1)
-			sendMany(t, lab, book, i, each)
+			sendMany(t, lab, book, i, each, until)
 		})
 	}
-	for range 3 {
+	for range readers {
 		all.Go(func() { removeByIMAP(t, lab, book) })
 	}
-	for range 2 {
+	for range collectors {
 		all.Go(func() {
 			for book.senders.Load() > 0 {
 				removeByPOP3(t, lab, book)
@@ -89,16 +117,22 @@ func TestTogether(t *testing.T) {
 			t.Errorf("letter %s is lost", name)
 		}
 	}
-	if len(book.sent) != senders*each {
+	if *togetherFor == 0 && len(book.sent) != senders*each {
 		t.Errorf("%d letters were sent", len(book.sent))
 	}
+	t.Logf("%d letters sent, %d removed, %d left", len(book.sent), len(book.removed), len(left))
 }
 
-func sendMany(t *testing.T, lab *server.Lab, book *ledger, sender, each int) {
+// sendMany sends so many letters, or until the time has come.
+func sendMany(t *testing.T, lab *server.Lab, book *ledger, sender, each int, until time.Time) {
 	c := dial(t, lab, server.MX1+":25")
 	c.raw("EHLO uji\r\n")
 	c.expect("250")
 	for i := range each {
+		if !until.IsZero() && time.Now().After(until) {
+			return
+		}
+		book.mayI()
 		name := fmt.Sprintf("%d.%d", sender, i)
 		for _, s := range [][2]string{
 			{"MAIL FROM:<siswa@kampus.test>", "250"},
