@@ -10,7 +10,7 @@ import (
 // in which the grammar finds nothing wrong: it spares most responses the
 // parser.
 func plain(raw []byte, a *announced) bool {
-	if line.Ending(raw) != 2 || a.response == nil && a.status == statusNone || raw[len(a.tag)] != ' ' {
+	if line.Ending(raw) != 2 || a.response == nil && a.status == statusNone || !spaced(raw, a) {
 		return false
 	}
 	rest := raw[:len(raw)-2]
@@ -18,13 +18,24 @@ func plain(raw []byte, a *announced) bool {
 	switch {
 	case a.status != statusNone:
 		return len(a.word) > 0 && len(rest) > 0 && rest[0] != '[' && line.Prefix(rest, line.IsText) == len(rest) &&
-			(string(a.tag) == "*" || a.status <= statusBAD && line.Prefix(a.tag, isTag) == len(a.tag))
+			(string(a.tag) == "*" || a.status <= statusBAD && len(a.tag) > 0 && line.Prefix(a.tag, isTag) == len(a.tag))
 	case a.response.numbered() && a.response.name != "FETCH":
 		return len(rest) == 0 && raw[len(raw)-3] != ' '
 	case a.response.name == "FETCH":
 		return plainItems(rest)
 	}
 	return false
+}
+
+// spaced tells whether one space stands before the number and the name, and
+// before what follows them.
+func spaced(raw []byte, a *announced) bool {
+	text := raw[len(a.tag):]
+	if a.number >= 0 && text[0] == ' ' {
+		text = text[1+line.Prefix(text[1:], line.IsDigit):]
+	}
+	text, ok := bytes.CutPrefix(text, []byte(" "))
+	return ok && bytes.HasPrefix(text, a.word) && bytes.IndexByte([]byte(" \r"), text[len(a.word)]) >= 0
 }
 
 // plainItems accepts a list of the most frequent data items in their usual
@@ -45,6 +56,8 @@ func plainItems(text []byte) bool {
 			m = plainNumber(value)
 		case string(name) == "FLAGS":
 			m = plainFlags(value)
+		case string(name) == "ENVELOPE":
+			m = plainEnvelope(value)
 		case string(name) == "BODY":
 			m = plainBody(value)
 		}
