@@ -42,6 +42,8 @@ type Folder struct {
 	unsaved  int // how many of the last letters have no line in the index yet
 	keywords []string
 
+	heads heads
+
 	version uint64
 	current *Snapshot // nil where letters have changed since
 
@@ -193,6 +195,7 @@ func (f *Folder) remove(gone map[uint32]bool) error {
 			continue
 		}
 		delete(f.byName, l.Name)
+		f.heads.drop(l.UID)
 		f.box.used.Add(-l.Size)
 		b = fmt.Appendf(b, "- %d\n", l.UID)
 	}

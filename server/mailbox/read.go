@@ -14,27 +14,39 @@ import (
 // head is how much of a letter ReadHead reads at first: nearly every header.
 const head = 4 << 10
 
-// ReadHead gives the first bytes of a letter: its header at least, to the empty
-// line that ends it, and the whole letter where there is no such line.
+// ReadHead gives the header of a letter, to the empty line that ends it, and
+// the whole letter where there is no such line. The result must not be changed.
 func (f *Folder) ReadHead(uid uint32) ([]byte, error) {
-	return f.read(uid, func(path string) ([]byte, error) {
-		file, err := os.Open(path)
-		if err != nil {
-			return nil, err
-		}
-		b := make([]byte, head)
-		n, err := io.ReadFull(file, b)
-		b = b[:n]
-		switch {
-		case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-			err = nil
-		case err == nil && !bytes.Contains(b, []byte("\n\r\n")) && !bytes.Contains(b, []byte("\n\n")):
-			var rest []byte
-			rest, err = io.ReadAll(file)
-			b = append(b, rest...)
-		}
-		return b, errors.Join(err, file.Close())
-	})
+	if kept := f.keptHead(uid); kept != nil {
+		return kept, nil
+	}
+	b, err := f.read(uid, readHead)
+	if err != nil {
+		return nil, err
+	}
+	b = headOf(b)
+	f.keepHead(uid, b)
+	return b, nil
+}
+
+// readHead reads as much of a letter as holds its header.
+func readHead(path string) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	b := make([]byte, head)
+	n, err := io.ReadFull(file, b)
+	b = b[:n]
+	switch {
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		err = nil
+	case err == nil && !bytes.Contains(b, []byte("\n\r\n")) && !bytes.Contains(b, []byte("\n\n")):
+		var rest []byte
+		rest, err = io.ReadAll(file)
+		b = append(b, rest...)
+	}
+	return b, errors.Join(err, file.Close())
 }
 
 // Read gives the bytes of a letter, exactly as they lie on the disk, and fails
