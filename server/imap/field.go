@@ -44,7 +44,10 @@ func fieldEnd(head []byte) int {
 }
 
 func decoded(value []byte) string {
-	unfolded := strings.TrimSpace(strings.NewReplacer("\r", "", "\n", "").Replace(string(value)))
+	unfolded := string(bytes.TrimSpace(value))
+	if strings.IndexByte(unfolded, '\n') >= 0 {
+		unfolded = strings.NewReplacer("\r", "", "\n", "").Replace(unfolded)
+	}
 	if !strings.Contains(unfolded, "=?") {
 		return unfolded
 	}
