@@ -31,6 +31,7 @@ type KeyMap struct {
 	Scenarios          key.Binding
 	Monitor            key.Binding
 	Box, OtherBox      key.Binding // the mailbox's files, and whose
+	Lane               key.Binding // one connection alone
 }
 
 // NewKeyMap makes the key map with its descriptions in the labels' language.
@@ -78,5 +79,6 @@ func NewKeyMap(l *text.Labels) KeyMap {
 		Monitor:     bind("monitor", "m", "m"),
 		Box:         bind("box", "b", "b"),
 		OtherBox:    bind("other-box", "B", "B"),
+		Lane:        bind("lane", "c", "c"),
 	}
 }

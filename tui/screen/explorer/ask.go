@@ -49,7 +49,7 @@ func (m *Model) answer(k tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(k, m.ctx.Keys.Back):
 		m.ask.open = false
 		if m.ask.about == askFilter {
-			return m.setFilter("")
+			return m.setFilter("", m.filter.lane)
 		}
 	case key.Matches(k, m.ctx.Keys.Open):
 		m.ask.open = false
@@ -59,7 +59,7 @@ func (m *Model) answer(k tea.KeyPressMsg) tea.Cmd {
 	default:
 		m.ask.input, _ = m.ask.input.Update(k)
 		if m.ask.about == askFilter {
-			return m.setFilter(m.ask.input.Value())
+			return m.setFilter(m.ask.input.Value(), m.filter.lane)
 		}
 	}
 	return nil

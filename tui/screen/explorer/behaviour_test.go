@@ -360,3 +360,32 @@ func TestOutcomeIsGuessedByItsFirstLetter(t *testing.T) {
 		}
 	}
 }
+
+func TestOneConnectionAlone(t *testing.T) {
+	t.Parallel()
+	play(t, func(h *hand) {
+		h.replay("one-letter")
+		h.press("c")
+		h.seesNot("only laptop") // there is but one
+		h.replay("pipelined")
+		all := len(h.m.reader.Entries())
+		h.press("c")
+		h.sees("only laptop.kampus.test")
+		first := h.m.ladder.Len()
+		h.press("c")
+		if second := h.m.ladder.Len(); first == 0 || second == 0 || first+second != all {
+			t.Errorf("the connections have %d and %d of %d messages", first, second, all)
+		}
+		h.press("/")
+		h.write("quit")
+		h.press("enter")
+		if n := h.m.ladder.Len(); n != 1 {
+			t.Errorf("the text is found %d times on one connection", n)
+		}
+		h.press("c")
+		h.seesNot("only laptop")
+		if n := h.m.ladder.Len(); n != 2 {
+			t.Errorf("the text is found %d times on both", n)
+		}
+	})
+}

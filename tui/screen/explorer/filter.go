@@ -16,23 +16,35 @@ type searched struct {
 	number int
 }
 
-// filter is the search for the messages that hold a text.
+// filter is the search for the messages that hold a text, of one connection or
+// of all.
 type filter struct {
 	text    string
+	lane    int // the connection, counted from 1; 0 for all
 	number  int // counts the searches, so that steps of an old one are known
 	next    int // the first message that was not searched
 	matches []int32
 	going   bool // a further step has been asked for
 }
 
-func (f *filter) on() bool { return f.text != "" }
+func (f *filter) on() bool { return f.text != "" || f.lane > 0 }
 
-// setFilter shows only the messages that hold the text; all where it is empty.
-func (m *Model) setFilter(text string) tea.Cmd {
-	if text == m.filter.text {
+// otherLane shows the messages of the next connection alone; after the last one
+// those of all.
+func (m *Model) otherLane() tea.Cmd {
+	if len(m.lanes.heads) < 2 {
 		return nil
 	}
-	m.filter = filter{text: text, number: m.filter.number + 1}
+	return m.setFilter(m.filter.text, (m.filter.lane+1)%(len(m.lanes.heads)+1))
+}
+
+// setFilter shows only the messages that hold the text, all where it is empty,
+// of the connection.
+func (m *Model) setFilter(text string, lane int) tea.Cmd {
+	if text == m.filter.text && lane == m.filter.lane {
+		return nil
+	}
+	m.filter = filter{text: text, lane: lane, number: m.filter.number + 1}
 	cmd := m.searchOn()
 	m.ladder.Choose(m.ladder.Cursor())
 	m.show()
@@ -51,6 +63,9 @@ func (m *Model) searchOn() tea.Cmd {
 	entries := m.reader.Entries()
 	for end := min(f.next+step, len(entries)); f.next < end; f.next++ {
 		e := entries[f.next]
+		if f.lane > 0 && m.lanes.of[e.Conn] != f.lane-1 {
+			continue
+		}
 		msg := m.reader.Message(e)
 		if strings.Contains(strings.ToLower(msg.Name+" "+m.words(e).Summary(msg)), wanted) {
 			f.matches = append(f.matches, int32(f.next))

@@ -43,7 +43,7 @@ func (m *Model) allKeys() [][]key.Binding {
 	return [][]key.Binding{
 		{k.Next, k.Previous, k.Up, k.Down, k.PageUp, k.PageDown, k.Top, k.Bottom},
 		m.offered([]key.Binding{k.Type, k.Auto, k.Slower, k.Faster, k.Hold, k.Box, k.OtherBox, k.Restart, k.Scenarios}),
-		{k.NextPane, k.PrevPane, m.named(k.Open, "unfold"), m.punctuation(), k.Secrets, k.Filter, k.Jump, k.Copy},
+		{k.NextPane, k.PrevPane, m.named(k.Open, "unfold"), m.punctuation(), k.Secrets, k.Filter, k.Lane, k.Jump, k.Copy},
 	}
 }
 

@@ -74,6 +74,8 @@ func (m *Model) command(k tea.KeyPressMsg) (tea.Cmd, bool) {
 		m.toggleHold()
 	case key.Matches(k, keys.Filter):
 		m.openFilter()
+	case key.Matches(k, keys.Lane):
+		return m.otherLane(), true
 	case key.Matches(k, keys.Jump):
 		m.openJump()
 	case key.Matches(k, keys.Copy):

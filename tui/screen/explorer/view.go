@@ -25,7 +25,7 @@ func (m *Model) setEmpty() {
 	if m.watched != nil {
 		words = m.ctx.Text.Get("explorer.watch.empty")
 	}
-	if m.filter.on() {
+	if m.filter.text != "" {
 		words = m.ctx.Text.Get("explorer.filter.nothing", visible.String(m.filter.text))
 	}
 	width, _ := inner(m.layout.ladder)
@@ -104,7 +104,10 @@ func (m *Model) status() string {
 	if m.auto.on {
 		parts = append(parts, m.ctx.Text.Get("explorer.auto", m.auto.pace().Seconds()))
 	}
-	if m.filter.on() {
+	if lane := m.filter.lane; lane > 0 && lane <= len(m.lanes.heads) {
+		parts = append(parts, m.ctx.Text.Get("explorer.lane", m.lanes.heads[lane-1].Client))
+	}
+	if m.filter.text != "" {
 		parts = append(parts, m.ctx.Text.Get("explorer.filtered", visible.String(m.filter.text), len(m.filter.matches)))
 	}
 	if h := m.hold; h.on && h.made > 0 {
