@@ -1,19 +1,29 @@
 package imap
 
 import (
-	"crypto/subtle"
-	"errors"
-
 	goimap "github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapserver"
-	"github.com/emersion/go-sasl"
+	gosasl "github.com/emersion/go-sasl"
+
+	"surel/server/mailbox"
+	"surel/server/sasl"
 )
 
 // Login lets a client in by name and password (RFC 9051 §6.2.3).
 func (s *session) Login(name, password string) error {
 	account, known := s.srv.cfg.Account(name)
-	same := subtle.ConstantTimeCompare([]byte(password), []byte(account.Password)) == 1
-	if !known || account.Password == "" || !same {
+	return s.admit(account, known && sasl.SamePassword(account.Password, password))
+}
+
+// loginByDigest lets a client in that has answered a challenge.
+func (s *session) loginByDigest(name string, challenge []byte, digest string) error {
+	account, known := s.srv.cfg.Account(name)
+	return s.admit(account, known && sasl.SameDigest(account.Password, challenge, digest))
+}
+
+// admit opens the mailbox of a client that has proven who it is.
+func (s *session) admit(account mailbox.Account, proven bool) error {
+	if !proven {
 		return imapserver.ErrAuthFailed
 	}
 	box, err := s.srv.cfg.Store.Mailbox(account.Address)
@@ -28,57 +38,19 @@ func (s *session) Login(name, password string) error {
 }
 
 // AuthenticateMechanisms gives what CAPABILITY announces (RFC 9051 §6.2.2).
-func (s *session) AuthenticateMechanisms() []string { return []string{sasl.Plain, sasl.Login} }
+func (s *session) AuthenticateMechanisms() []string { return sasl.Mechanisms() }
 
 // Authenticate begins an exchange by the mechanism that the client has chosen.
-func (s *session) Authenticate(mechanism string) (sasl.Server, error) {
-	switch mechanism {
-	case sasl.Plain:
-		return wellFormed{sasl.NewPlainServer(func(identity, name, password string) error {
-			if identity != "" && identity != name {
-				return no(goimap.ResponseCodeAuthorizationFailed, "Nobody may act for another here")
-			}
-			return s.Login(name, password)
-		})}, nil
-	case sasl.Login:
-		return &loginServer{login: s.Login}, nil
+func (s *session) Authenticate(mechanism string) (gosasl.Server, error) {
+	server := sasl.New(mechanism, sasl.Checks{
+		Host: s.srv.cfg.Host, Password: s.Login, Digest: s.loginByDigest,
+		Foreign:   no(goimap.ResponseCodeAuthorizationFailed, "Nobody may act for another here"),
+		Malformed: &goimap.Error{Type: goimap.StatusResponseTypeBad, Text: "Malformed authentication response"},
+	})
+	if server == nil {
+		return nil, no("", "No such mechanism")
 	}
-	return nil, no("", "No such mechanism")
-}
-
-// wellFormed gives a malformed response of the client its answer.
-type wellFormed struct{ sasl.Server }
-
-// Next takes a response.
-func (w wellFormed) Next(response []byte) (challenge []byte, done bool, err error) {
-	challenge, done, err = w.Server.Next(response)
-	var told *goimap.Error
-	if err != nil && !errors.As(err, &told) {
-		err = &goimap.Error{Type: goimap.StatusResponseTypeBad, Text: "Malformed authentication response"}
-	}
-	return challenge, done, err
-}
-
-// loginServer is the LOGIN mechanism, which no RFC describes: it asks for the
-// name, then for the password.
-type loginServer struct {
-	login func(name, password string) error
-	asked int
-	name  string
-}
-
-// Next takes a response.
-func (l *loginServer) Next(response []byte) (challenge []byte, done bool, err error) {
-	if response == nil {
-		l.asked = 1
-		return []byte("Username:"), false, nil
-	}
-	l.asked++
-	if l.asked <= 2 { // the name may have come with the command itself
-		l.asked, l.name = 2, string(response)
-		return []byte("Password:"), false, nil
-	}
-	return nil, true, l.login(l.name, string(response))
+	return server, nil
 }
 
 // Unauthenticate lets another user log in on the same connection

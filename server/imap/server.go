@@ -37,6 +37,8 @@ const pause = 50 * time.Millisecond
 
 // Config says whom a server serves.
 type Config struct {
+	// Host is the server's logical name.
+	Host string
 	// Account finds who may log in by a name as a client gives it.
 	Account func(name string) (mailbox.Account, bool)
 	Store   *mailbox.Store

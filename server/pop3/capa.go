@@ -1,5 +1,11 @@
 package pop3
 
+import (
+	"strings"
+
+	"surel/server/sasl"
+)
+
 // capa tells what the server can do (RFC 2449 §5). What is good for the
 // AUTHORIZATION state alone is announced in it alone, except for those of
 // which RFC 2449 §6 says that both states announce them.
@@ -9,7 +15,7 @@ func (s *session) capa(string) {
 	say("TOP")
 	say("UIDL")
 	say("USER")
-	say("SASL " + mechanisms)
+	say("SASL " + strings.Join(sasl.Mechanisms(), " "))
 	if !s.secure && s.state == authorization {
 		say("STLS") // RFC 2595 §4: never once TLS is on
 	}

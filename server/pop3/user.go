@@ -1,6 +1,6 @@
 package pop3
 
-import "crypto/subtle"
+import "surel/server/sasl"
 
 // userName takes a name. It is good whoever has it, so that nobody can try out
 // which mailboxes there are (RFC 1939 §13).
@@ -23,6 +23,5 @@ func (s *session) pass(password string) {
 // checkPassword gives the account of a name if the password is its own.
 func (s *session) checkPassword(user, password string) (Account, bool) {
 	a, known := s.srv.cfg.Account(user)
-	same := subtle.ConstantTimeCompare([]byte(password), []byte(a.Password)) == 1
-	return a, known && a.Password != "" && same
+	return a, known && sasl.SamePassword(a.Password, password)
 }
