@@ -15,6 +15,7 @@ import (
 type maildrop struct {
 	inbox   *mailbox.Folder
 	letters *mailbox.Snapshot
+	sizes   []int64
 	release func()
 }
 
@@ -34,7 +35,10 @@ func (l *Lab) maildrop(address string) (pop3.Maildrop, error) {
 		return nil, err
 	}
 	m := &maildrop{inbox: box.Inbox(), release: release}
-	if m.letters, err = m.inbox.Snapshot(); err != nil {
+	if m.letters, err = m.inbox.Snapshot(); err == nil {
+		m.sizes, err = m.inbox.LineSizes(m.letters)
+	}
+	if err != nil {
 		release()
 		return nil, err
 	}
@@ -45,7 +49,7 @@ func (l *Lab) maildrop(address string) (pop3.Maildrop, error) {
 func (m *maildrop) Letters() []pop3.Letter {
 	list := make([]pop3.Letter, len(m.letters.Letters))
 	for i, l := range m.letters.Letters {
-		list[i] = pop3.Letter{UID: m.letters.UIDL(l), Size: l.Size}
+		list[i] = pop3.Letter{UID: m.letters.UIDL(l), Size: m.sizes[i]}
 	}
 	return list
 }

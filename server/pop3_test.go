@@ -3,6 +3,8 @@ package server_test
 import (
 	"crypto/tls"
 	"net"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -190,6 +192,43 @@ func TestPOP3ClosedInQUIT(t *testing.T) {
 		_, uid, _ := strings.Cut(before[i], " ")
 		if !strings.Contains(after, " "+uid+"\r\n") {
 			t.Fatalf("letter %d is lost", i+1)
+		}
+	}
+}
+
+// TestPOP3CountsLines holds the sizes that STAT and LIST give to what RETR
+// sends, for files whose lines do not end as lines on the wire do, also after a
+// restart.
+func TestPOP3CountsLines(t *testing.T) {
+	t.Parallel()
+	files := []string{
+		"Subject: a\r\n\r\nwhole\r\n", "Subject: b\n\nbare\nlines\n", "Subject: c\r\n\r\nno end", "Subject: d\n\n.dot\n..\nno end", "",
+	}
+	dir := t.TempDir()
+	fresh := filepath.Join(dir, "mail", "sekolah.test", "guru", "new")
+	if err := os.MkdirAll(fresh, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for i, f := range files {
+		if err := os.WriteFile(filepath.Join(fresh, strconv.Itoa(i)+".other.host"), []byte(f), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 2 {
+		lab := startLab(t, server.Config{Dir: dir})
+		c := maildrop(t, lab, server.MX1, "110").pop3Login(server.Teacher, "rahasia2")
+		total := 0
+		for i := range files {
+			n := strconv.Itoa(i + 1)
+			c.ask("RETR "+n, "+OK")
+			sent := strings.ReplaceAll("\r\n"+c.lines(), "\r\n..", "\r\n.")[2:]
+			c.ask("LIST "+n, "+OK "+n+" "+strconv.Itoa(len(sent))+"\r\n")
+			total += len(sent)
+		}
+		c.ask("STAT", "+OK 5 "+strconv.Itoa(total)+"\r\n")
+		c.ask("QUIT", "+OK")
+		if err := lab.Close(); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

@@ -14,6 +14,7 @@ type Delivery struct {
 	folder   *Folder
 	name     string
 	size     int64
+	lines    int64
 	received time.Time
 	flags    Flags
 	read     bool // goes to cur, not to new
@@ -60,7 +61,7 @@ func (f *Folder) stage(letter []byte, received time.Time) (*Delivery, error) {
 		m.used.Add(-size)
 		return nil, err
 	}
-	d := &Delivery{folder: f, name: uniqueName(), size: size, received: received}
+	d := &Delivery{folder: f, name: uniqueName(), size: size, lines: LineSize(letter), received: received}
 	if err := d.write(letter); err != nil {
 		d.Abort()
 		return nil, fmt.Errorf("write letter for %s: %w", m.account.Address, err)
@@ -132,8 +133,10 @@ func (d *Delivery) show() (to *os.File, err error) {
 	}
 	f.touched()
 	d.uid = f.add(letter{
-		Letter: Letter{Name: d.name, Size: d.size, Flags: d.flags, New: !d.read, received: d.received.UnixNano()},
-		file:   file,
+		Letter: Letter{
+			Name: d.name, Size: d.size, Flags: d.flags, New: !d.read, received: d.received.UnixNano(), lines: d.lines,
+		},
+		file: file,
 	}).UID
 	if d.read {
 		err = f.save() // the client is told the UID

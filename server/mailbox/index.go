@@ -14,8 +14,9 @@ import (
 
 // indexFile lies beside tmp, new and cur. It is text, so that it can be read
 // with the eyes: a first line with the UIDVALIDITY and the lowest UID that was
-// never used, then one line for each letter that came, "+ UID SIZE TIME NAME",
-// and for each that went, "- UID". Lines are only added; when many letters have
+// never used, then one line for each letter that came, "+ UID SIZE TIME NAME"
+// or "+ UID SIZE/LINES TIME NAME" with its size as lines, and for each that
+// went, "- UID". A second line for a letter replaces the first. Lines are only added; when many letters have
 // gone the file is written anew under another name and put in its place.
 //
 // A letter's line is on the disk before anyone is told its UID, and a UID that
@@ -31,6 +32,7 @@ var errIndex = errors.New("index cannot be read")
 type known struct {
 	uid            uint32
 	size, received int64
+	lines          int64 // size as lines; 0: not measured
 }
 
 // index is the open index of a folder.
@@ -104,20 +106,24 @@ func (x *index) parse(text string) (map[string]known, error) {
 }
 
 func parseLine(line string) (k known, name string, err error) {
-	rest, ok := strings.CutPrefix(line, "+ ")
-	var numbers [3]int64
-	for i := range numbers {
-		var word string
-		var spaced bool
-		word, rest, spaced = strings.Cut(rest, " ")
-		n, err := strconv.ParseInt(word, 10, 64)
-		ok = ok && spaced && err == nil
-		numbers[i] = n
+	rest, plus := strings.CutPrefix(line, "+ ")
+	uid, rest, _ := strings.Cut(rest, " ")
+	sizes, rest, _ := strings.Cut(rest, " ")
+	received, name, _ := strings.Cut(rest, " ")
+	size, lines, measured := strings.Cut(sizes, "/")
+	if !measured {
+		lines = "0"
 	}
-	if !ok || rest == "" || numbers[0] <= 0 || numbers[0] >= 1<<32-1 {
+	n, err := strconv.ParseUint(uid, 10, 32)
+	k.uid = uint32(n)
+	var errs [3]error
+	k.size, errs[0] = strconv.ParseInt(size, 10, 64)
+	k.lines, errs[1] = strconv.ParseInt(lines, 10, 64)
+	k.received, errs[2] = strconv.ParseInt(received, 10, 64)
+	if !plus || errors.Join(err, errs[0], errs[1], errs[2]) != nil || name == "" || n == 0 || n == 1<<32-1 {
 		return known{}, "", fmt.Errorf("%w: line %q", errIndex, line)
 	}
-	return known{uid: uint32(numbers[0]), size: numbers[1], received: numbers[2]}, rest, nil
+	return k, name, nil
 }
 
 // appendLine writes a letter as a line of an index.
@@ -126,6 +132,10 @@ func appendLine(b []byte, l *letter) []byte {
 	b = strconv.AppendUint(b, uint64(l.UID), 10)
 	b = append(b, ' ')
 	b = strconv.AppendInt(b, l.Size, 10)
+	if l.lines != 0 {
+		b = append(b, '/')
+		b = strconv.AppendInt(b, l.lines, 10)
+	}
 	b = append(b, ' ')
 	b = strconv.AppendInt(b, l.received, 10)
 	b = append(b, ' ')

@@ -20,6 +20,7 @@ type Letter struct {
 	New bool
 
 	received int64 // nanoseconds since 1970
+	lines    int64 // size as lines; 0: not measured
 }
 
 // Received gives when the letter came: the time of its file.

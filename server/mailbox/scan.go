@@ -147,7 +147,7 @@ func (f *Folder) takeIn(files map[string]found, indexed map[string]known) error 
 		l := letter{Letter: Letter{Name: name, New: file.fresh}, file: file.file}
 		l.Flags, _ = parseFlags(l.file[len(name):])
 		if k, ok := indexed[name]; ok {
-			l.UID, l.Size, l.received = k.uid, k.size, k.received
+			l.UID, l.Size, l.lines, l.received = k.uid, k.size, k.lines, k.received
 			f.letters = append(f.letters, l)
 			f.byName[name] = l.UID
 			continue

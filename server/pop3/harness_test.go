@@ -16,6 +16,7 @@ import (
 
 	"surel/protocols/wire"
 	"surel/server/ca"
+	"surel/server/mailbox"
 	"surel/server/pop3"
 	"surel/server/tap"
 	"surel/server/vnet"
@@ -65,7 +66,7 @@ func (b *box) left() []string {
 func (d *drop) Letters() []pop3.Letter {
 	var list []pop3.Letter
 	for i, l := range d.kept {
-		list = append(list, pop3.Letter{UID: "uid" + string(rune('a'+i)), Size: pop3.WireSize([]byte(l))})
+		list = append(list, pop3.Letter{UID: "uid" + string(rune('a'+i)), Size: mailbox.LineSize([]byte(l))})
 	}
 	return list
 }

@@ -51,13 +51,3 @@ func (s *stuffer) finish() {
 	}
 	_, _ = s.w.WriteString(".\r\n")
 }
-
-// WireSize gives how many octets a letter has on the wire, byte-stuffing left
-// out (RFC 1939 §11).
-func WireSize(letter []byte) int64 {
-	size := int64(len(letter) + bytes.Count(letter, []byte("\n")) - bytes.Count(letter, []byte("\r\n")))
-	if len(letter) > 0 && letter[len(letter)-1] != '\n' {
-		size += 2
-	}
-	return size
-}
