@@ -15,7 +15,8 @@ import (
 // this order, and nothing else. The letters of INBOX are new, as if they had
 // just been delivered. Every other folder is removed and made anew, so that its
 // UIDs begin with 1. Where a POP3 session has the mailbox, Fill waits a while
-// for its end.
+// for its end. In a lab whose folder is kept, letters that Fill did not put
+// there go to the Maildir kept/DOMAIN/NAME of that folder.
 func (l *Lab) Fill(ctx context.Context, address string, folders map[string][][]byte) error {
 	box, err := l.store.Mailbox(address)
 	if err != nil {
@@ -26,6 +27,9 @@ func (l *Lab) Fill(ctx context.Context, address string, folders map[string][][]b
 		return fmt.Errorf("fill the mailbox of %s: %w", address, err)
 	}
 	defer release()
+	if err := l.filled.keep(box, l.kept, folders); err != nil {
+		return fmt.Errorf("keep what is in the mailbox of %s: %w", address, err)
+	}
 	if err := empty(box); err != nil {
 		return fmt.Errorf("empty the mailbox of %s: %w", address, err)
 	}

@@ -2,6 +2,8 @@ package server_test
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -38,5 +40,27 @@ func TestFill(t *testing.T) {
 	}
 	if err := lab.Fill(t.Context(), "nobody@sekolah.test", nil); err == nil {
 		t.Error("filled the mailbox of nobody")
+	}
+}
+
+// TestFillKeeps loses nothing of somebody who keeps the lab's folder.
+func TestFillKeeps(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	lab := startLab(t, server.Config{Dir: dir})
+	greeted(t, lab, server.MX1+":25").send(server.Student, server.Teacher, hello)
+	dear := letters(t, lab, server.Teacher)[0]
+	lesson := []byte("Subject: 1\r\n\r\n")
+	for range 3 {
+		if err := lab.Fill(t.Context(), server.Teacher, map[string][][]byte{"INBOX": {lesson}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	kept, err := filepath.Glob(filepath.Join(dir, "kept", "sekolah.test", "guru", "new", "*"))
+	if err != nil || len(kept) != 1 {
+		t.Fatalf("kept %q, %v", kept, err)
+	}
+	if got, err := os.ReadFile(kept[0]); err != nil || string(got) != dear {
+		t.Errorf("kept %q, %v", got, err)
 	}
 }

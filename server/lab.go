@@ -80,6 +80,8 @@ type Lab struct {
 	net       *vnet.Net
 	ca        *ca.CA
 	store     *mailbox.Store
+	kept      *mailbox.Store // what Fill takes out of mailboxes; nil where the folder is temporary
+	filled    fillings
 	services  []wire.Service
 	servers   []mailServer
 
@@ -109,6 +111,9 @@ func (l *Lab) start(ctx context.Context) error {
 		return err
 	}
 	l.store = mailbox.Open(filepath.Join(l.cfg.Dir, "mail"), accounts(), mailbox.Options{NoFsync: l.cfg.NoFsync})
+	if !l.temporary {
+		l.kept = mailbox.Open(filepath.Join(l.cfg.Dir, "kept"), keeping(), mailbox.Options{NoFsync: l.cfg.NoFsync})
+	}
 	return l.openPorts(ctx)
 }
 
@@ -140,6 +145,9 @@ func (l *Lab) Close() error {
 		l.queues.Wait()
 		if l.store != nil {
 			l.store.Close()
+		}
+		if l.kept != nil {
+			l.kept.Close()
 		}
 		if l.temporary {
 			errs = append(errs, os.RemoveAll(l.cfg.Dir))
