@@ -19,7 +19,8 @@ import (
 //	+2ms close
 //
 // The first line gives the service, the client, the server and the time of
-// opening. A line with an offset from that time begins a segment; one without
+// opening; behind it, the word "datagrams" where the segments are those of UDP.
+// A line with an offset from that time begins a segment; one without
 // continues it. Bytes that are no printable text are written as in Go. Empty
 // lines and lines that begin with # are comments. A line "secret" holds a line
 // of the NSS key log format.
@@ -28,7 +29,11 @@ import (
 // Real address, because that differs from run to run.
 func WriteText(w io.Writer, c Conn, segments []Segment) error {
 	var out strings.Builder
-	fmt.Fprintf(&out, "conn %s %s %s %s\n", c.Service, place(c.Client), place(c.Server), c.Opened.UTC().Format(time.RFC3339Nano))
+	fmt.Fprintf(&out, "conn %s %s %s %s", c.Service, place(c.Client), place(c.Server), c.Opened.UTC().Format(time.RFC3339Nano))
+	if c.Datagrams {
+		out.WriteString(" " + datagrams)
+	}
+	out.WriteByte('\n')
 	for _, secret := range c.Secrets {
 		fmt.Fprintf(&out, "secret %s\n", secret)
 	}
@@ -47,6 +52,9 @@ func WriteText(w io.Writer, c Conn, segments []Segment) error {
 	}
 	return nil
 }
+
+// datagrams is how a conversation over UDP is marked.
+const datagrams = "datagrams"
 
 func place(e Endpoint) string { return e.Host + "/" + e.Addr.String() }
 
@@ -115,9 +123,10 @@ func (t *textReader) line(line string) error {
 
 func (t *textReader) open(rest string) error {
 	words := strings.Fields(rest)
-	if len(words) != 4 {
+	if n := len(words); n < 4 || n > 5 || n == 5 && words[4] != datagrams {
 		return fmt.Errorf("conn %q is not: service, client, server, time", rest)
 	}
+	t.conn.Datagrams = len(words) == 5
 	t.conn.Service = words[0]
 	for i, e := range []*Endpoint{&t.conn.Client, &t.conn.Server} {
 		host, addr, _ := strings.Cut(words[1+i], "/")

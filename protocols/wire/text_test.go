@@ -33,20 +33,22 @@ func conversation() (wire.Conn, []wire.Segment) {
 func TestTextRoundTrip(t *testing.T) {
 	t.Parallel()
 	c, segments := conversation()
-	var text strings.Builder
-	if err := wire.WriteText(&text, c, segments); err != nil {
-		t.Fatal(err)
-	}
-	c2, segments2, err := wire.ReadText(strings.NewReader(text.String()))
-	if err != nil {
-		t.Fatalf("%v in\n%s", err, text.String())
-	}
-	same := cmpopts.EquateComparable(netip.AddrPort{})
-	if diff := cmp.Diff(c, c2, same); diff != "" {
-		t.Errorf("the connection changed:\n%s", diff)
-	}
-	if diff := cmp.Diff(segments, segments2); diff != "" {
-		t.Errorf("the segments changed:\n%s", diff)
+	for _, c.Datagrams = range []bool{false, true} {
+		var text strings.Builder
+		if err := wire.WriteText(&text, c, segments); err != nil {
+			t.Fatal(err)
+		}
+		c2, segments2, err := wire.ReadText(strings.NewReader(text.String()))
+		if err != nil {
+			t.Fatalf("%v in\n%s", err, text.String())
+		}
+		same := cmpopts.EquateComparable(netip.AddrPort{})
+		if diff := cmp.Diff(c, c2, same); diff != "" {
+			t.Errorf("the connection changed:\n%s", diff)
+		}
+		if diff := cmp.Diff(segments, segments2); diff != "" {
+			t.Errorf("the segments changed:\n%s", diff)
+		}
 	}
 }
 

@@ -73,6 +73,9 @@ type Conn struct {
 	// clear; AfterUpgrade, that the connection had itself begun in clear, as
 	// with STARTTLS.
 	InTLS, AfterUpgrade bool
+	// Datagrams tells that each segment is one UDP datagram, not a part of a
+	// stream.
+	Datagrams bool
 	// Secrets are lines in the NSS key log format, one per TLS secret.
 	Secrets []string
 }

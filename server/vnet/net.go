@@ -34,11 +34,12 @@ type Net struct {
 
 	mu        sync.Mutex
 	listeners map[netip.AddrPort]*Listener
+	packets   map[netip.AddrPort]*PacketConn
 }
 
 // New makes a network of hosts on which nobody listens yet.
 func New(hosts ...Host) *Net {
-	n := &Net{hosts: map[string]netip.Addr{}, listeners: map[netip.AddrPort]*Listener{}}
+	n := &Net{hosts: map[string]netip.Addr{}, listeners: map[netip.AddrPort]*Listener{}, packets: map[netip.AddrPort]*PacketConn{}}
 	for _, h := range hosts {
 		n.hosts[h.Name] = h.Addr
 	}

@@ -1,0 +1,152 @@
+package dns
+
+import (
+	"context"
+	"net"
+	"sync"
+	"time"
+
+	"github.com/miekg/dns"
+)
+
+// Bounds of what one question can cost.
+const (
+	maxWork    = 40              // messages sent
+	maxDepth   = 6               // questions that a question needs answered first
+	maxAliases = 8               // CNAME records followed
+	patience   = 4 * time.Second // until SERVFAIL
+	maxAtOnce  = 200             // questions that are being walked for
+)
+
+// resolverConfig is what a resolver stands on.
+type resolverConfig struct {
+	dial   func(ctx context.Context, network, to string) (net.Conn, error)
+	hints  []nameServer // of the root
+	anchor *dns.DNSKEY  // of the root; nil: nothing is validated
+	now    func() time.Time
+}
+
+// Resolver finds answers by walking from the root, keeps them as long as they
+// may be kept, and validates them (RFC 1034 §5.3.3, RFC 4035 §4). It is safe for
+// concurrent use.
+type Resolver struct {
+	cfg   resolverConfig
+	cache *cache
+	cuts  *cutCache
+	slots chan struct{}
+
+	alive func() context.Context // until close
+	stop  context.CancelFunc
+	walks sync.WaitGroup
+}
+
+func newResolver(c resolverConfig) *Resolver {
+	ctx, stop := context.WithCancel(context.Background())
+	return &Resolver{
+		cfg: c, cache: newCache(c.now), cuts: newCutCache(c.now), slots: make(chan struct{}, maxAtOnce),
+		alive: func() context.Context { return ctx }, stop: stop,
+	}
+}
+
+func (r *Resolver) close() {
+	r.stop()
+	r.walks.Wait()
+}
+
+// Flush forgets all that was learnt.
+func (r *Resolver) Flush() {
+	r.cache.flush()
+	r.cuts.flush()
+}
+
+// Cache gives what the resolver remembers, by name and type.
+func (r *Resolver) Cache() []Entry { return r.cache.list() }
+
+// security is what is known of where data come from (RFC 4035 §4.3).
+type security uint8
+
+const (
+	insecure security = iota // from a zone that is not signed
+	secure
+	bogus // from a signed zone, with signatures that do not fit
+)
+
+// result is what is known about a question: an RRset, or that there is none.
+type result struct {
+	rcode     int
+	answer    []dns.RR // with signatures
+	authority []dns.RR // what denies, with signatures
+	security  security
+	fault     *dns.EDNS0_EDE // why it cannot be used (RFC 8914)
+}
+
+func (a *result) failed() bool { return a.rcode == dns.RcodeServerFailure }
+
+// Resolve answers a question, from the cache where that has it. Unless checking
+// is disabled, an answer that does not pass validation is SERVFAIL.
+func (r *Resolver) Resolve(ctx context.Context, name string, rtype uint16, checkingDisabled bool) *dns.Msg {
+	m := new(dns.Msg)
+	m.SetQuestion(absolute(name), rtype)
+	m.Response, m.RecursionAvailable = true, true
+	a := r.resolve(ctx, dns.Question{Name: absolute(name), Qtype: rtype, Qclass: dns.ClassINET}, checkingDisabled)
+	a.fill(m)
+	return m
+}
+
+func (a *result) fill(m *dns.Msg) {
+	m.Rcode, m.Answer, m.Ns = a.rcode, a.answer, a.authority
+	m.AuthenticatedData = a.security == secure
+}
+
+// resolve answers a question and follows aliases.
+func (r *Resolver) resolve(ctx context.Context, q dns.Question, checkingDisabled bool) *result {
+	out := &result{security: secure}
+	name := absolute(q.Name)
+	for range maxAliases {
+		a := r.lookup(ctx, name, q.Qtype)
+		if a.security == bogus && !checkingDisabled {
+			return &result{rcode: dns.RcodeServerFailure, fault: a.fault}
+		}
+		out.security = min(out.security, a.security)
+		out.rcode, out.authority, out.fault = a.rcode, a.authority, a.fault
+		out.answer = append(out.answer, a.answer...)
+		next := aliasOf(a.answer, name)
+		if next == "" || q.Qtype == dns.TypeCNAME {
+			return out
+		}
+		name = next
+	}
+	return failure(dns.ExtendedErrorCodeOther, "too many aliases, or aliases in a circle")
+}
+
+// aliasOf gives where the name leads as an alias; empty where it is none.
+func aliasOf(answer []dns.RR, name string) string {
+	for _, rr := range answer {
+		if c, ok := rr.(*dns.CNAME); ok && absolute(c.Hdr.Name) == name {
+			return absolute(c.Target)
+		}
+	}
+	return ""
+}
+
+// lookup gives one RRset, or the alias that stands in its place.
+func (r *Resolver) lookup(ctx context.Context, name string, rtype uint16) *result {
+	if a := r.cache.get(name, rtype); a != nil {
+		return a
+	}
+	select {
+	case r.slots <- struct{}{}:
+		defer func() { <-r.slots }()
+	default:
+		return failure(dns.ExtendedErrorCodeOther, "too many questions at once")
+	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	w := &walk{r: r, work: new(int)}
+	a := w.find(ctx, name, rtype)
+	return a
+}
+
+func failure(code uint16, why string) *result {
+	return &result{rcode: dns.RcodeServerFailure, fault: &dns.EDNS0_EDE{InfoCode: code, ExtraText: why}}
+}
