@@ -3,6 +3,7 @@ package dns_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"os"
 	"slices"
@@ -261,7 +262,7 @@ func TestFlood(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i := range 10_000 {
-			q, _ := question("A host" + string(rune('a'+i%26)) + ".sekolah.test")
+			q, _ := question(fmt.Sprintf("A host%d.sekolah.test", i%500))
 			b, _ := q.Pack()
 			if i%3 == 0 {
 				b = b[:i%len(b)]
@@ -269,8 +270,12 @@ func TestFlood(t *testing.T) {
 			_, _ = conn.Write(b)
 		}
 		_ = conn.Close()
-		q, _ := question("MX sekolah.test")
-		if m := r.ask("tcp", server, q); len(m.Answer) != 2 {
+		q, _ := question("MX sekolah.test +edns")
+		m := r.ask("tcp", server, q)
+		for m.Rcode == mdns.RcodeServerFailure && t.Context().Err() == nil {
+			m = r.ask("tcp", server, q) // while it has more to do than it takes
+		}
+		if len(m.Answer) != 2 {
 			t.Errorf("%s after the flood: %s", server, essence(m))
 		}
 	}

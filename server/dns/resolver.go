@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/miekg/dns"
+	"golang.org/x/sync/singleflight"
 )
 
 // Bounds of what one question can cost.
@@ -16,6 +17,7 @@ const (
 	maxAliases = 8               // CNAME records followed
 	patience   = 4 * time.Second // until SERVFAIL
 	maxAtOnce  = 200             // questions that are being walked for
+	maxWaiting = 5000            // questions that wait for their turn, or are being walked for
 )
 
 // resolverConfig is what a resolver stands on.
@@ -34,6 +36,8 @@ type Resolver struct {
 	cache *cache
 	cuts  *cutCache
 	slots chan struct{}
+	queue chan struct{}
+	same  singleflight.Group // a question that is asked again meanwhile costs nothing more
 
 	alive func() context.Context // until close
 	stop  context.CancelFunc
@@ -43,7 +47,7 @@ type Resolver struct {
 func newResolver(c resolverConfig) *Resolver {
 	ctx, stop := context.WithCancel(context.Background())
 	return &Resolver{
-		cfg: c, cache: newCache(c.now), cuts: newCutCache(c.now), slots: make(chan struct{}, maxAtOnce),
+		cfg: c, cache: newCache(c.now), cuts: newCutCache(c.now), slots: make(chan struct{}, maxAtOnce), queue: make(chan struct{}, maxWaiting),
 		alive: func() context.Context { return ctx }, stop: stop,
 	}
 }
@@ -135,16 +139,34 @@ func (r *Resolver) lookup(ctx context.Context, name string, rtype uint16) *resul
 		return a
 	}
 	select {
-	case r.slots <- struct{}{}:
-		defer func() { <-r.slots }()
+	case r.queue <- struct{}{}:
+		defer func() { <-r.queue }()
 	default:
 		return failure(dns.ExtendedErrorCodeOther, "too many questions at once")
 	}
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	found := r.same.DoChan(dns.TypeToString[rtype]+" "+name, func() (any, error) { return r.walk(name, rtype), nil })
+	select {
+	case f := <-found:
+		a := *f.Val.(*result)
+		return &a
+	case <-ctx.Done():
+		return failure(dns.ExtendedErrorCodeOther, "nobody waits for the answer")
+	}
+}
+
+// walk finds an RRset once it is its turn.
+func (r *Resolver) walk(name string, rtype uint16) *result {
+	r.walks.Add(1)
+	defer r.walks.Done()
+	ctx, cancel := context.WithTimeout(r.alive(), patience)
 	defer cancel()
-	w := &walk{r: r, work: new(int)}
-	a := w.find(ctx, name, rtype)
-	return a
+	select {
+	case r.slots <- struct{}{}:
+		defer func() { <-r.slots }()
+	case <-ctx.Done():
+		return failure(dns.ExtendedErrorCodeOther, "too many questions at once")
+	}
+	return (&walk{r: r, work: new(int)}).find(ctx, name, rtype)
 }
 
 func failure(code uint16, why string) *result {

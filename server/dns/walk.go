@@ -28,6 +28,9 @@ func (t *trouble) Error() string { return t.why }
 
 func (t *trouble) result() *result { return failure(t.code, t.why) }
 
+// rounds is how often a silent server is asked: a datagram can get lost.
+const rounds = 2
+
 var errTooMuch = &trouble{dns.ExtendedErrorCodeOther, "the question needs too many others answered first"}
 
 // find gives the RRset, or the alias in its place, and keeps it.
@@ -81,29 +84,45 @@ func (w *walk) start(name string, rtype uint16) cut {
 	return root
 }
 
-// query asks the servers of a zone in turn until one answers for it.
+// query asks the servers of a zone in turn until one answers for it, and those
+// that were silent once more.
 func (w *walk) query(ctx context.Context, z cut, name string, rtype uint16) (*dns.Msg, error) {
 	t := &trouble{dns.ExtendedErrorCodeNoReachableAuthority, "no server of " + z.name + " answers"}
-	for _, s := range z.servers {
-		for _, at := range w.addresses(ctx, s) {
-			if *w.work++; *w.work > maxWork {
-				return nil, errTooMuch
+	servers := z.servers
+	for range rounds {
+		var silent []nameServer
+		for _, s := range servers {
+			for _, at := range w.addresses(ctx, s) {
+				m, err := w.send(ctx, at, dns.Question{Name: name, Qtype: rtype, Qclass: dns.ClassINET})
+				if errors.As(err, new(*trouble)) {
+					return nil, err
+				}
+				if err != nil {
+					silent = append(silent, nameServer{s.host, []netip.Addr{at}})
+					continue
+				}
+				if why := lame(m, z, name); why != "" {
+					t.why = fmt.Sprintf("%s, a server of %s, %s", s.host, z.name, why)
+					continue
+				}
+				return m, nil
 			}
-			m, err := w.r.ask(ctx, at, dns.Question{Name: name, Qtype: rtype, Qclass: dns.ClassINET})
-			if ctx.Err() != nil {
-				return nil, &trouble{dns.ExtendedErrorCodeNoReachableAuthority, "the search took too long"}
-			}
-			if err != nil {
-				continue
-			}
-			if why := lame(m, z, name); why != "" {
-				t.why = fmt.Sprintf("%s, a server of %s, %s", s.host, z.name, why)
-				continue
-			}
-			return m, nil
 		}
+		servers = silent
 	}
 	return nil, t
+}
+
+// send asks one address, as long as there is work and time left.
+func (w *walk) send(ctx context.Context, at netip.Addr, q dns.Question) (*dns.Msg, error) {
+	if *w.work++; *w.work > maxWork {
+		return nil, errTooMuch
+	}
+	m, err := w.r.ask(ctx, at, q)
+	if ctx.Err() != nil {
+		return nil, &trouble{dns.ExtendedErrorCodeNoReachableAuthority, "the search took too long"}
+	}
+	return m, err
 }
 
 // lame says why a server cannot answer for the zone that was delegated to it;
