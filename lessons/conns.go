@@ -54,7 +54,8 @@ func (r *Runner) clientsAmong(conns []wire.Conn) []wire.ConnID {
 
 // caused gives the connections of this run's clients and those that hosts of
 // the lab have opened since, to hand letters on. Programs from outside have no
-// host.
+// host. What hosts ask the name system belongs only to a scenario that asks it,
+// too.
 func (r *Runner) caused() []wire.ConnID {
 	conns := r.lab.Log().Conns()
 	ids := r.clientsAmong(conns)
@@ -62,12 +63,19 @@ func (r *Runner) caused() []wire.ConnID {
 		if c.ID <= r.newest || len(r.opened) == 0 {
 			break
 		}
-		if c.Client.Host != "" {
+		if c.Client.Host != "" && (c.Service != nameService || r.asksNames()) {
 			ids = append(ids, c.ID)
 		}
 	}
 	slices.Sort(ids)
 	return slices.Compact(ids)
+}
+
+// nameService is the service whose servers answer questions for names.
+const nameService = "domain"
+
+func (r *Runner) asksNames() bool {
+	return slices.ContainsFunc(r.scenario.Clients, func(c Client) bool { return c.Protocol == "dns" })
 }
 
 // find looks for the connection among those of the log.

@@ -26,9 +26,9 @@ const (
 func hosts() []vnet.Host {
 	return []vnet.Host{
 		{Name: Laptop, Addr: netip.AddrFrom4([4]byte{192, 0, 2, 10})},
-		{Name: Kampus, Addr: netip.AddrFrom4([4]byte{192, 0, 2, 25})},
-		{Name: MX1, Addr: netip.AddrFrom4([4]byte{198, 51, 100, 25})},
-		{Name: MX2, Addr: netip.AddrFrom4([4]byte{198, 51, 100, 26})},
+		{Name: Kampus, Addr: netip.AddrFrom4([4]byte{192, 0, 2, 25}), Addr6: netip.MustParseAddr("2001:db8:1::25")},
+		{Name: MX1, Addr: netip.AddrFrom4([4]byte{198, 51, 100, 25}), Addr6: netip.MustParseAddr("2001:db8:2::25")},
+		{Name: MX2, Addr: netip.AddrFrom4([4]byte{198, 51, 100, 26}), Addr6: netip.MustParseAddr("2001:db8:2::26")},
 		{Name: HP, Addr: netip.AddrFrom4([4]byte{198, 51, 100, 10})},
 	}
 }
@@ -65,15 +65,4 @@ func accounts() []mailbox.Account {
 // the servers of an organisation.
 func keeps(organisation string) func(string) bool {
 	return func(domain string) bool { return strings.EqualFold(domain, organisation) }
-}
-
-// route gives the incoming servers of a domain, best first.
-func route(domain string) []string {
-	switch strings.ToLower(domain) {
-	case kampusDomain:
-		return []string{Kampus + ":25"}
-	case sekolahDomain:
-		return []string{MX1 + ":25", MX2 + ":25"}
-	}
-	return nil
 }

@@ -19,6 +19,7 @@ import (
 
 	"surel/protocols/wire"
 	"surel/server/ca"
+	"surel/server/dns"
 	"surel/server/mailbox"
 	"surel/server/vnet"
 )
@@ -29,7 +30,8 @@ type Config struct {
 	// removes.
 	Dir string
 	// FixedPorts opens the servers that people's own mail programs talk to on
-	// their documented ports (2525, 2587, 2465, 2110, 2995, 2143, 2993), or on
+	// their documented ports (2525, 2587, 2465, 2110, 2995, 2143, 2993,
+	// 2053), or on
 	// a free one where that is taken. Without it all ports are free ones.
 	FixedPorts bool
 	// Log records the lab; nil stands for a new one with default limits.
@@ -82,6 +84,7 @@ type Lab struct {
 	store     *mailbox.Store
 	kept      *mailbox.Store // what Fill takes out of mailboxes; nil where the folder is temporary
 	filled    fillings
+	names     *dns.System
 	services  []wire.Service
 	servers   []mailServer
 
@@ -95,7 +98,7 @@ type Lab struct {
 // Start starts a lab that runs until Close; the context is for the start
 // alone.
 func Start(ctx context.Context, c Config) (*Lab, error) {
-	l := &Lab{cfg: c.withDefaults(), net: vnet.New(hosts()...)}
+	l := &Lab{cfg: c.withDefaults(), net: vnet.New(append(hosts(), dns.Hosts()...)...)}
 	if err := l.start(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("start the lab: %w", err), l.Close())
 	}
@@ -143,6 +146,9 @@ func (l *Lab) Close() error {
 			errs = append(errs, s.Close(ctx))
 		}
 		l.queues.Wait()
+		if l.names != nil {
+			errs = append(errs, l.names.Close(ctx))
+		}
 		if l.store != nil {
 			l.store.Close()
 		}

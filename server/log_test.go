@@ -37,6 +37,13 @@ func TestServices(t *testing.T) {
 		"imaps mail.kampus.test:993 192.0.2.25:993",
 		"imap mx1.sekolah.test:143 198.51.100.25:143",
 		"imaps mx1.sekolah.test:993 198.51.100.25:993",
+		"domain a.root-servers.test:53 203.0.113.1:53",
+		"domain ns.nic.test:53 203.0.113.2:53",
+		"domain ns1.kampus.test:53 203.0.113.3:53",
+		"domain ns1.sekolah.test:53 203.0.113.4:53",
+		"domain ns2.sekolah.test:53 203.0.113.5:53",
+		"domain ns.hosting.test:53 203.0.113.6:53",
+		"domain resolver.kampus.test:53 203.0.113.53:53",
 	}
 	for i, s := range lab.Services() {
 		if got := s.Name + " " + s.String() + " " + s.Addr.String(); got != want[i] {

@@ -71,6 +71,9 @@ func (l *Lab) openPorts(ctx context.Context) error {
 	running, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	l.cancel = cancel
 
+	if err := l.openDNS(ctx); err != nil {
+		return err
+	}
 	kampus, err := l.queue(running, Kampus, kampusDomain)
 	if err != nil {
 		return err
@@ -98,7 +101,11 @@ func (l *Lab) openPorts(ctx context.Context) error {
 	if err := l.openPOP3(ctx); err != nil {
 		return err
 	}
-	return l.openIMAP(ctx)
+	if err := l.openIMAP(ctx); err != nil {
+		return err
+	}
+	l.services = append(l.services, l.names.Services()...)
+	return nil
 }
 
 // openPOP3 starts the POP3 servers of both organisations.
@@ -129,7 +136,7 @@ func (l *Lab) queue(running context.Context, host, domain string) (*smtp.Queue, 
 		Host:  host,
 		Dir:   filepath.Join(l.cfg.Dir, "queue", host),
 		Dial:  func(ctx context.Context, to string) (net.Conn, error) { return l.net.Dial(ctx, host, to) },
-		Route: route, Local: keeps(domain), Store: l.store, ClientTLS: l.ClientTLS,
+		Route: l.route(host), Local: keeps(domain), Store: l.store, ClientTLS: l.ClientTLS,
 		Retry: l.cfg.RelayRetry, Lifetime: l.cfg.RelayLifetime, NoFsync: l.cfg.NoFsync,
 	})
 	if err != nil {

@@ -106,7 +106,8 @@ func TestAuthInClear(t *testing.T) {
 	}
 	c.say("MAIL FROM:<siswa@kampus.test>", "530 5.7.0 ")
 	c.login().say("MAIL FROM:<siswa@kampus.test>", "250 ")
-	c.say("RCPT TO:<siapa@luar.test>", "550 5.7.1 ")
+	c.say("RCPT TO:<siapa@luar.test>", "550 5.1.2 ")
+	c.say("RCPT TO:<siapa@null-mx.test>", "556 5.1.10 ")
 	c.say("RCPT TO:<dosen@kampus.test>", "550 5.1.1 ")
 }
 

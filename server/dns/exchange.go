@@ -43,36 +43,13 @@ func (r *Resolver) exchange(ctx context.Context, network string, at netip.Addr, 
 		return nil, err
 	}
 	defer func() { _ = conn.Close() }()
-	deadline, _ := ctx.Deadline()
-	if err := conn.SetDeadline(deadline); err != nil {
-		return nil, err
-	}
-	stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
-	defer stop()
 	query := &dns.Msg{MsgHdr: dns.MsgHdr{Id: uint16(rand.Uint32())}, Question: []dns.Question{q}}
 	query.SetEdns0(maxUDP, true)
-	c := &dns.Conn{Conn: conn, UDPSize: dns.MaxMsgSize}
-	if network == "udp" {
-		c.Conn = packets{conn}
+	m, err := converse(ctx, conn, query)
+	if err != nil {
+		return nil, fmt.Errorf("ask %s: %w", at, err)
 	}
-	if err := c.WriteMsg(query); err != nil {
-		return nil, err
-	}
-	for {
-		m, err := c.ReadMsg()
-		if err == nil && answers(m, query) {
-			return m, nil
-		}
-		unreadable := m != nil || errors.Is(err, dns.ErrShortRead)
-		if !unreadable {
-			return nil, fmt.Errorf("ask %s: %w", at, err)
-		}
-		if network == "tcp" {
-			return nil, fmt.Errorf("ask %s: %w", at, errNotAnAnswer)
-		}
-		// A forger may have guessed the port: the true answer can still come
-		// (RFC 5452 §9.1).
-	}
+	return m, nil
 }
 
 // packets marks a connection as one of datagrams for the library.

@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"surel/protocols/dns/mx"
 	"surel/server/mailbox"
 )
 
@@ -33,9 +34,8 @@ type QueueConfig struct {
 	Dir string
 	// Dial connects with "host:port".
 	Dial func(ctx context.Context, to string) (net.Conn, error)
-	// Route gives the servers of a domain, best first; none: the domain
-	// cannot be reached.
-	Route func(domain string) []string
+	// Route finds the servers of a domain.
+	Route func(ctx context.Context, domain string) mx.Result
 	// Local tells whether letters to a domain are kept in Store.
 	Local func(domain string) bool
 	Store *mailbox.Store
@@ -85,8 +85,13 @@ func NewQueue(c QueueConfig) (*Queue, error) {
 	return q, nil
 }
 
-// Reaches tells whether letters to a domain can be handed on.
-func (q *Queue) Reaches(domain string) bool { return len(q.cfg.Route(domain)) > 0 }
+// Reaches fails where letters to a domain can never be handed on.
+func (q *Queue) Reaches(ctx context.Context, domain string) error {
+	if r := q.cfg.Route(ctx, domain); r.Outcome == mx.Refuse {
+		return errUnroutable(r)
+	}
+	return nil
+}
 
 func (q *Queue) add(id string) {
 	q.mu.Lock()

@@ -4,15 +4,20 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
+	"net/netip"
 	"time"
 
 	gosmtp "github.com/emersion/go-smtp"
+
+	"surel/protocols/dns/mx"
 )
 
 // replyTimeout is how long another server may take for a reply. RFC 5321
 // §4.5.3.2 allows minutes; the lab's servers stand on the same machine.
 const replyTimeout = 30 * time.Second
+
+// relayPort is where servers take letters for their own domains.
+const relayPort = 25
 
 // attempt hands a letter to the servers of its recipients and gives what came
 // of it for each of them.
@@ -32,10 +37,14 @@ func (q *Queue) attempt(ctx context.Context, e entry, letter []byte) []error {
 // toDomain tries the servers of a domain in order until one can be reached
 // (RFC 5321 §5.1).
 func (q *Queue) toDomain(ctx context.Context, domain string, e entry, letter []byte, which []int, outcome []error) {
-	err := error(reply(550, gosmtp.EnhancedCode{5, 1, 2}, "no route to "+domain))
-	for _, server := range q.cfg.Route(domain) {
+	found := q.cfg.Route(ctx, domain)
+	var err error
+	if found.Outcome != mx.Deliver {
+		err = errUnroutable(found)
+	}
+	for _, target := range found.Targets {
 		var c *gosmtp.Client
-		if c, err = q.connect(ctx, server, e.RequireTLS); err != nil {
+		if c, err = q.connect(ctx, target, e.RequireTLS); err != nil {
 			continue
 		}
 		stop := context.AfterFunc(ctx, func() { _ = c.Close() })
@@ -53,17 +62,16 @@ func (q *Queue) toDomain(ctx context.Context, domain string, e entry, letter []b
 	}
 }
 
-func (q *Queue) connect(ctx context.Context, server string, secure bool) (*gosmtp.Client, error) {
-	conn, err := q.cfg.Dial(ctx, server)
+func (q *Queue) connect(ctx context.Context, server mx.Target, secure bool) (*gosmtp.Client, error) {
+	conn, err := q.cfg.Dial(ctx, netip.AddrPortFrom(server.Addr, relayPort).String())
 	if err != nil {
 		return nil, err
 	}
 	var c *gosmtp.Client
 	if secure {
-		host, _, _ := net.SplitHostPort(server)
-		if c, err = gosmtp.NewClientStartTLS(conn, q.cfg.ClientTLS(host)); err != nil {
+		if c, err = gosmtp.NewClientStartTLS(conn, q.cfg.ClientTLS(server.Host)); err != nil {
 			_ = conn.Close()
-			return nil, fmt.Errorf("start TLS with %s: %w", server, err)
+			return nil, fmt.Errorf("start TLS with %s: %w", server.Host, err)
 		}
 	} else {
 		c = gosmtp.NewClient(conn)
@@ -71,7 +79,7 @@ func (q *Queue) connect(ctx context.Context, server string, secure bool) (*gosmt
 	c.CommandTimeout, c.SubmissionTimeout = replyTimeout, 2*replyTimeout
 	if err := c.Hello(q.cfg.Host); err != nil {
 		_ = c.Close()
-		return nil, fmt.Errorf("greet %s: %w", server, err)
+		return nil, fmt.Errorf("greet %s: %w", server.Host, err)
 	}
 	return c, nil
 }

@@ -1,6 +1,13 @@
 package smtp
 
-import gosmtp "github.com/emersion/go-smtp"
+import (
+	"strconv"
+	"strings"
+
+	gosmtp "github.com/emersion/go-smtp"
+
+	"surel/protocols/dns/mx"
+)
 
 // reply is a refusal as the client reads it.
 func reply(code int, enhanced gosmtp.EnhancedCode, text string) *gosmtp.SMTPError {
@@ -12,6 +19,23 @@ func reply(code int, enhanced gosmtp.EnhancedCode, text string) *gosmtp.SMTPErro
 // those of servers that face strangers.
 func errUnknownMailbox(address string) error {
 	return reply(550, gosmtp.EnhancedCode{5, 1, 1}, "<"+address+"> no such mailbox here")
+}
+
+// errUnroutable says why a domain has no server to hand letters to, in the
+// codes of RFC 3463 and RFC 7505 §4.
+func errUnroutable(r mx.Result) error {
+	var status gosmtp.EnhancedCode
+	for i, part := range strings.Split(r.Status, ".") {
+		status[i%len(status)], _ = strconv.Atoi(part)
+	}
+	code := 550
+	switch {
+	case r.Outcome == mx.Retry:
+		code = 451
+	case r.Status == "5.1.10":
+		code = 556
+	}
+	return reply(code, status, r.Why.Text)
 }
 
 func errRelayDenied(address string) error {

@@ -1,6 +1,7 @@
 package smtp
 
 import (
+	"context"
 	"crypto/tls"
 	"errors"
 	"net"
@@ -120,7 +121,8 @@ func (s *session) Rcpt(to string, opt *gosmtp.RcptOptions) error {
 	switch domain := domainOf(to); {
 	case s.srv.cfg.Local(domain):
 		r.box, err = s.local(to, opt)
-	case s.srv.cfg.Submission && s.srv.cfg.Queue.Reaches(domain):
+	case s.srv.cfg.Submission:
+		err = s.srv.cfg.Queue.Reaches(context.Background(), domain)
 	default:
 		err = errRelayDenied(to)
 	}

@@ -19,15 +19,18 @@ type Listener struct {
 	mu       sync.Mutex
 	settled  sync.Cond // pending or known changed
 	pending  int       // dials of the lab that are under way
-	known    map[netip.AddrPort]wire.Endpoint
+	known    map[netip.AddrPort]ends
 	stopping bool
 
 	closing sync.Once
 	closed  error
 }
 
+// ends are both sides of a connection.
+type ends struct{ client, server wire.Endpoint }
+
 func newListener(inner net.Listener, server wire.Endpoint) *Listener {
-	l := &Listener{Listener: inner, server: server, known: map[netip.AddrPort]wire.Endpoint{}}
+	l := &Listener{Listener: inner, server: server, known: map[netip.AddrPort]ends{}}
 	l.settled.L = &l.mu
 	return l
 }
@@ -51,13 +54,14 @@ func (l *Listener) Accept() (net.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Conn{Conn: inner, client: l.caller(addrPort(inner.RemoteAddr())), server: l.server}, nil
+	e := l.caller(addrPort(inner.RemoteAddr()))
+	return &Conn{Conn: inner, client: e.client, server: e.server}, nil
 }
 
 // caller finds who dialled from a real address. The kernel completes a
 // connection before the dialling side has learnt its own port, so as long as a
 // dial of the lab is under way an unknown address may still become known.
-func (l *Listener) caller(remote netip.AddrPort) wire.Endpoint {
+func (l *Listener) caller(remote netip.AddrPort) ends {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for {
@@ -66,13 +70,13 @@ func (l *Listener) caller(remote netip.AddrPort) wire.Endpoint {
 			return e
 		}
 		if l.pending == 0 || l.stopping {
-			return wire.Endpoint{Addr: remote, Real: remote}
+			return ends{wire.Endpoint{Addr: remote, Real: remote}, l.server}
 		}
 		l.settled.Wait()
 	}
 }
 
-func (l *Listener) dial(ctx context.Context, from wire.Endpoint) (net.Conn, error) {
+func (l *Listener) dial(ctx context.Context, from wire.Endpoint, to netip.AddrPort) (net.Conn, error) {
 	l.mu.Lock()
 	l.pending++
 	l.mu.Unlock()
@@ -86,7 +90,7 @@ func (l *Listener) dial(ctx context.Context, from wire.Endpoint) (net.Conn, erro
 	if err == nil {
 		from.Real = addrPort(conn.LocalAddr())
 		from.Addr = netip.AddrPortFrom(from.Addr.Addr(), from.Real.Port())
-		l.known[from.Real] = from
+		l.known[from.Real] = ends{from, wire.Endpoint{Host: l.server.Host, Addr: to, Real: l.server.Real}}
 	}
 	l.settled.Broadcast()
 	return conn, err

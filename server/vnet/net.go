@@ -10,6 +10,7 @@ package vnet
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net"
 	"net/netip"
 	"strconv"
@@ -26,11 +27,13 @@ var loopback = netip.AddrFrom4([4]byte{127, 0, 0, 1})
 type Host struct {
 	Name string
 	Addr netip.Addr
+	// Addr6 is its IPv6 address; the zero value where it has none.
+	Addr6 netip.Addr
 }
 
 // Net is a virtual network. It is safe for concurrent use.
 type Net struct {
-	hosts map[string]netip.Addr
+	hosts map[string]Host
 
 	mu        sync.Mutex
 	listeners map[netip.AddrPort]*Listener
@@ -39,9 +42,9 @@ type Net struct {
 
 // New makes a network of hosts on which nobody listens yet.
 func New(hosts ...Host) *Net {
-	n := &Net{hosts: map[string]netip.Addr{}, listeners: map[netip.AddrPort]*Listener{}, packets: map[netip.AddrPort]*PacketConn{}}
+	n := &Net{hosts: map[string]Host{}, listeners: map[netip.AddrPort]*Listener{}, packets: map[netip.AddrPort]*PacketConn{}}
 	for _, h := range hosts {
-		n.hosts[h.Name] = h.Addr
+		n.hosts[h.Name] = h
 	}
 	return n
 }
@@ -49,18 +52,18 @@ func New(hosts ...Host) *Net {
 // Addr gives the logical address of a host; false for a name that the network
 // does not have.
 func (n *Net) Addr(host string) (netip.Addr, bool) {
-	a, ok := n.hosts[host]
-	return a, ok
+	h, ok := n.hosts[host]
+	return h.Addr, ok
 }
 
 // Listen opens a logical port of a host on the real port of the loopback
 // interface, or on a free one where it is zero or taken.
 func (n *Net) Listen(ctx context.Context, host string, port, realPort uint16) (*Listener, error) {
-	addr, ok := n.hosts[host]
+	at, ok := n.hosts[host]
 	if !ok {
 		return nil, fmt.Errorf("listen on %s: the network has no such host", host)
 	}
-	logical := netip.AddrPortFrom(addr, port)
+	logical := netip.AddrPortFrom(at.Addr, port)
 	var lc net.ListenConfig
 	inner, err := lc.Listen(ctx, "tcp", netip.AddrPortFrom(loopback, realPort).String())
 	if err != nil && realPort != 0 {
@@ -70,7 +73,7 @@ func (n *Net) Listen(ctx context.Context, host string, port, realPort uint16) (*
 		return nil, fmt.Errorf("listen for %s port %d: %w", host, port, err)
 	}
 	l := newListener(inner, wire.Endpoint{Host: host, Addr: logical, Real: addrPort(inner.Addr())})
-	l.forget = func() { n.remove(logical, l) }
+	l.forget = func() { n.remove(l) }
 
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -79,25 +82,26 @@ func (n *Net) Listen(ctx context.Context, host string, port, realPort uint16) (*
 		return nil, fmt.Errorf("listen on %s port %d: somebody listens there already", host, port)
 	}
 	n.listeners[logical] = l
+	if at.Addr6.IsValid() {
+		n.listeners[netip.AddrPortFrom(at.Addr6, port)] = l
+	}
 	return l, nil
 }
 
-func (n *Net) remove(logical netip.AddrPort, l *Listener) {
+func (n *Net) remove(l *Listener) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if n.listeners[logical] == l {
-		delete(n.listeners, logical)
-	}
+	maps.DeleteFunc(n.listeners, func(_ netip.AddrPort, known *Listener) bool { return known == l })
 }
 
 // Dial connects host from with to, "name:port" or "address:port" in logical
 // terms. The other end knows the caller by its logical name.
 func (n *Net) Dial(ctx context.Context, from, to string) (net.Conn, error) {
-	fromAddr, ok := n.hosts[from]
-	if !ok {
-		return nil, fmt.Errorf("dial from %s: the network has no such host", from)
-	}
 	logical, err := n.resolve(to)
+	if err != nil {
+		return nil, fmt.Errorf("dial %s: %w", to, err)
+	}
+	fromAddr, err := n.source(from, logical.Addr())
 	if err != nil {
 		return nil, fmt.Errorf("dial %s: %w", to, err)
 	}
@@ -107,11 +111,26 @@ func (n *Net) Dial(ctx context.Context, from, to string) (net.Conn, error) {
 	if l == nil {
 		return nil, fmt.Errorf("dial %s: connection refused: nobody listens there", to)
 	}
-	conn, err := l.dial(ctx, wire.Endpoint{Host: from, Addr: netip.AddrPortFrom(fromAddr, 0)})
+	conn, err := l.dial(ctx, wire.Endpoint{Host: from, Addr: netip.AddrPortFrom(fromAddr, 0)}, logical)
 	if err != nil {
 		return nil, fmt.Errorf("dial %s: %w", to, err)
 	}
 	return conn, nil
+}
+
+// source gives the address from which a host sends to another: one of the same
+// family.
+func (n *Net) source(from string, to netip.Addr) (netip.Addr, error) {
+	h, ok := n.hosts[from]
+	switch {
+	case !ok:
+		return netip.Addr{}, fmt.Errorf("the network has no host %s", from)
+	case to.Is4():
+		return h.Addr, nil
+	case !h.Addr6.IsValid():
+		return netip.Addr{}, fmt.Errorf("network is unreachable: %s has no IPv6 address", from)
+	}
+	return h.Addr6, nil
 }
 
 func (n *Net) resolve(to string) (netip.AddrPort, error) {
@@ -123,8 +142,8 @@ func (n *Net) resolve(to string) (netip.AddrPort, error) {
 	if err != nil {
 		return netip.AddrPort{}, fmt.Errorf("port %q is no number from 1 to 65535", service)
 	}
-	addr, ok := n.hosts[host]
-	if !ok {
+	addr := n.hosts[host].Addr
+	if !addr.IsValid() {
 		if addr, err = netip.ParseAddr(host); err != nil {
 			return netip.AddrPort{}, fmt.Errorf("the network has no host %s", host)
 		}

@@ -2,6 +2,7 @@ package mx
 
 import (
 	"fmt"
+	"net/netip"
 	"slices"
 	"strings"
 )
@@ -27,7 +28,25 @@ type Lookup struct {
 // New begins a search for a domain.
 func New(domain string, o Options) *Lookup {
 	domain = plain(domain)
-	return &Lookup{domain: domain, opt: o, asks: []Question{{domain, MX}}}
+	l := &Lookup{domain: domain, opt: o}
+	if addr, ok := literal(domain); ok {
+		l.step("literal", "%s is an address itself: there is nothing to look up", domain)
+		l.result.Targets = []Target{{Host: domain, Addr: addr}}
+		return l
+	}
+	l.asks = []Question{{domain, MX}}
+	return l
+}
+
+// literal reads a domain that is an address in brackets (RFC 5321 §4.1.3).
+func literal(domain string) (netip.Addr, bool) {
+	inside, ok := strings.CutPrefix(domain, "[")
+	inside, closed := strings.CutSuffix(inside, "]")
+	if len(inside) > 5 && strings.EqualFold(inside[:5], "IPv6:") {
+		inside = inside[5:]
+	}
+	addr, err := netip.ParseAddr(inside)
+	return addr, ok && closed && err == nil
 }
 
 // plain gives a name as it is compared: without the root's dot.

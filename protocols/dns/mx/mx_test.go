@@ -110,6 +110,9 @@ exchange: MX 5 mx2.b
 address: mx2.b is at 192.0.2.2
 list: 1 addresses to try, from first to last
 = 0  5/mx2.b/192.0.2.2`},
+		{"an address", "[IPv6:2001:db8::25]", nil, "", `
+literal: [IPv6:2001:db8::25] is an address itself: there is nothing to look up
+= 0  0/[IPv6:2001:db8::25]/2001:db8::25`},
 		{"no such domain", "b", names{}, "", `
 no-name: b does not exist
 = 1 5.1.2`},

@@ -1,0 +1,41 @@
+package server
+
+import (
+	"context"
+	"math/rand/v2"
+
+	"surel/protocols/dns/mx"
+	"surel/server/dns"
+)
+
+// openDNS starts the name servers and the resolver.
+func (l *Lab) openDNS(ctx context.Context) error {
+	c := dns.Config{
+		Net: l.net, Log: l.cfg.Log, MaxConns: l.cfg.MaxConns,
+		Records: "_25._tcp." + Kampus + ". 3600 IN TLSA " + l.ca.TLSA() + "\n",
+	}
+	if l.cfg.FixedPorts {
+		c.FixedPort = 2053
+	}
+	names, err := dns.Start(ctx, c)
+	if err != nil {
+		return err
+	}
+	l.names = names
+	return nil
+}
+
+// route gives how a host finds the servers of a domain: it asks the resolver.
+func (l *Lab) route(host string) func(ctx context.Context, domain string) mx.Result {
+	stub := dns.Stub{Net: l.net, Host: host}
+	return func(ctx context.Context, domain string) mx.Result {
+		search := mx.New(domain, mx.Options{Self: []string{host}, Shuffle: rand.Shuffle})
+		for q, ok := search.Ask(); ok; q, ok = search.Ask() {
+			search.Tell(stub.MX(ctx, q))
+		}
+		return search.Result()
+	}
+}
+
+// TrustAnchor gives the key of the lab's root, as a record of a zone file.
+func (l *Lab) TrustAnchor() string { return l.names.TrustAnchor() }
