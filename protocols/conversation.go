@@ -49,6 +49,13 @@ func (c *Conversation) Join() {
 	}
 }
 
+// Datagrams is told before the first segment that each one is a datagram.
+func (c *Conversation) Datagrams() {
+	if d, ok := c.decoder.(Datagrammer); ok {
+		d.Datagrams()
+	}
+}
+
 // Protect tells that the conversation travels inside TLS, and whether the
 // connection had begun in clear.
 func (c *Conversation) Protect(afterUpgrade bool) {

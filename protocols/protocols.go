@@ -17,6 +17,7 @@ package protocols
 import (
 	"slices"
 
+	"surel/protocols/dns"
 	"surel/protocols/imap"
 	"surel/protocols/machine"
 	"surel/protocols/message"
@@ -93,6 +94,13 @@ type Protector interface {
 	Protect(afterUpgrade bool)
 }
 
+// Datagrammer is a Decoder whose protocol travels over UDP, too.
+type Datagrammer interface {
+	// Datagrams is called before the first Decode: each call then brings one
+	// datagram, which is whole.
+	Datagrams()
+}
+
 // All are the protocols that the program knows.
 var All = []Protocol{
 	{
@@ -109,6 +117,10 @@ var All = []Protocol{
 		ID: imap.ID, Name: "IMAP", Services: []string{"imap"},
 		New: func() Decoder { return imap.NewDecoder() }, Notes: imap.Notes, States: imap.States, Verbs: imap.Verbs, Tagged: true,
 		Speaker: imap.NewSpeaker,
+	},
+	{
+		ID: dns.ID, Name: "DNS", Services: []string{"domain"},
+		New: func() Decoder { return dns.NewDecoder() }, Notes: dns.Notes, States: dns.States,
 	},
 	{
 		ID: tls.ID, Name: "TLS", Services: []string{"submissions", "pop3s", "imaps"},

@@ -95,8 +95,13 @@ func (r *Reader) talk(c wire.Conn) *talk {
 	conversation, err := NewConversation(c.Service)
 	if err != nil || r.wants != nil && !r.wants(c) {
 		t.skip = true
-	} else if c.InTLS {
-		conversation.Protect(c.AfterUpgrade)
+	} else {
+		if c.InTLS {
+			conversation.Protect(c.AfterUpgrade)
+		}
+		if c.Datagrams {
+			conversation.Datagrams()
+		}
 	}
 	t.Conversation = conversation
 	r.talks[c.ID] = t

@@ -34,6 +34,9 @@ func essences(messages []message.Message) []essence {
 func Segmentation(t *testing.T, testdata fs.FS) {
 	t.Helper()
 	Each(t, testdata, func(t *testing.T, c wire.Conn, segments []wire.Segment) {
+		if c.Datagrams {
+			return // each is whole, wherever another may end
+		}
 		want := essences(Decode(t, c, segments))
 		for at := 1; at < size(segments); at++ {
 			if got := essences(Decode(t, c, split(segments, at))); !slices.Equal(want, got) {

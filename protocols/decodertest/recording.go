@@ -58,9 +58,21 @@ func Decode(t testing.TB, c wire.Conn, segments []wire.Segment) []message.Messag
 	if err != nil {
 		t.Fatal(err)
 	}
+	if c.Datagrams {
+		talk.Datagrams()
+	}
 	for _, s := range segments {
 		talk.Feed(s)
 	}
 	talk.End(wire.Segment{Time: c.Closed})
 	return talk.Messages()
+}
+
+// Recorded gives every recorded conversation to each.
+func Recorded(tb testing.TB, testdata fs.FS, each func(wire.Conn, []wire.Segment)) {
+	tb.Helper()
+	for _, name := range recordings(tb, testdata) {
+		c, segments := recording(tb, testdata, name)
+		each(c, segments)
+	}
 }
