@@ -6,13 +6,16 @@ import (
 	"fmt"
 	"net"
 	"time"
+
+	"surel/protocols/message"
 )
 
 // act carries out an action, calls done when it has been, and waits for what
 // must come of it.
 func (r *Runner) act(ctx context.Context, a *Action, done func()) error {
+	r.asked = newestConn(r.lab.Log())
 	c := r.connection(a.Client)
-	if c != nil {
+	if c != nil && c.answer == "" {
 		if err := r.unnamed(c, a); err != nil {
 			done()
 			return err
@@ -45,6 +48,8 @@ func (r *Runner) perform(ctx context.Context, c *connection, a *Action) error {
 	switch {
 	case a.Kind == Wait:
 		return pause(ctx, a.Pause)
+	case r.scenario.asks(a.Client):
+		return r.askName(ctx, a.Client, a.Lines[0].Text)
 	case a.Kind == Open:
 		return r.open(ctx, a.Client)
 	case c == nil:
@@ -80,14 +85,19 @@ func (r *Runner) open(ctx context.Context, name string) error {
 	if !ok {
 		return fmt.Errorf("no client is called %q", name)
 	}
+	return r.openWith(ctx, client, r.lab.Dial, false)
+}
+
+// openWith connects a client, and closes what it had open before.
+func (r *Runner) openWith(ctx context.Context, client Client, dial dialer, datagrams bool) error {
 	ctx, cancel := context.WithTimeout(ctx, r.patience)
 	defer cancel()
 	newest := newestConn(r.lab.Log())
-	conn, err := r.lab.Dial(ctx, client.Host, client.Server)
+	conn, err := dial(ctx, client.Host, client.Server)
 	if err != nil {
 		return fmt.Errorf("connect %s to %s: %w", client.Host, client.Server, err)
 	}
-	c := &connection{Client: client, raw: conn, conn: conn, patience: r.patience}
+	c := &connection{Client: client, raw: conn, conn: conn, patience: r.patience, datagrams: datagrams}
 	if err := c.start(r.plain); err != nil {
 		c.close()
 		return err
@@ -98,11 +108,11 @@ func (r *Runner) open(ctx context.Context, name string) error {
 		c.close()
 		return ErrClosed
 	}
-	if old := r.conns[name]; old != nil {
+	if old := r.conns[client.Name]; old != nil {
 		old.close()
 		old.stop()
 	}
-	r.conns[name] = c
+	r.conns[client.Name] = c
 	r.opened = append(r.opened, opened{local: addrPort(conn.LocalAddr()), after: newest})
 	return nil
 }
@@ -127,6 +137,8 @@ func (r *Runner) await(ctx context.Context, a *Action, e *Expectation) error {
 		got, err = r.awaitReply(ctx, a, e)
 	case Closed:
 		got, err = r.awaitEnd(ctx, a)
+	case Asks:
+		got, err = r.awaitAsked(a, e)
 	default:
 		got, err = r.awaitLetters(ctx, a, e)
 	}
@@ -146,12 +158,19 @@ func (r *Runner) awaitReply(ctx context.Context, a *Action, e *Expectation) (str
 	if c == nil {
 		return ErrClosed.Error(), nil
 	}
-	m, err := c.replyLike(ctx, e.Text)
+	var m message.Message
+	var err error
+	got := ""
+	if r.scenario.asks(a.Client) {
+		got, err = r.awaitAnswer(ctx, c, e)
+	} else {
+		m, err = c.replyLike(ctx, e.Text)
+	}
 	switch {
 	case errors.Is(err, ErrClosed) || errors.Is(err, errSilent):
 		return err.Error(), ctx.Err()
-	case err != nil:
-		return "", err
+	case err != nil || r.scenario.asks(a.Client):
+		return got, err
 	case !matches(e.Text, m.Raw):
 		return string(m.Raw), nil
 	}

@@ -89,6 +89,7 @@ const (
 	Gains                             // Address has Count letters more than when the run began
 	Holds                             // the newest letter of Address holds Text
 	Counts                            // Address has Count letters
+	Asks                              // the client's server has asked others Count questions
 )
 
 // Expectation is one thing that must come of an action.

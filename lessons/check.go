@@ -29,6 +29,10 @@ func (s *Scenario) check() error {
 		switch {
 		case a.Kind == 0:
 			return fmt.Errorf("%d: the caption has no action; add what the client does below it", a.Line)
+		case s.asks(a.Client):
+			if err := a.checkQuestion(); err != nil {
+				return fmt.Errorf("%d: %w", a.Line, err)
+			}
 		case a.Kind == Open && open[a.Client]:
 			return fmt.Errorf("%d: %s has a connection already; close it first", a.Line, a.Client)
 		case a.Kind != Open && a.Kind != Wait && !open[a.Client]:
@@ -48,4 +52,16 @@ func (a *Action) after(open bool) bool {
 		}
 	}
 	return open
+}
+
+// checkQuestion tells whether an action of a client of DNS is one question.
+func (a *Action) checkQuestion() error {
+	switch {
+	case a.Kind == Wait:
+		return nil
+	case a.Kind != Send || len(a.Lines) != 1:
+		return errors.New("a client of DNS asks: write one line C: with a question such as MX sekolah.test")
+	}
+	_, err := ParseQuestion(a.Lines[0].Text)
+	return err
 }

@@ -39,6 +39,10 @@ type connection struct {
 	seen  int
 	// literal follows what IMAP counts; other protocols have none.
 	literal literal
+	// datagrams tells that each write and read is one datagram; answer is what
+	// the response to a question says, once it was awaited.
+	datagrams bool
+	answer    string
 	// ended tells that the server has closed the connection.
 	ended    bool
 	patience time.Duration
@@ -65,8 +69,11 @@ func (c *connection) start(plain *wire.Log) error {
 			Real: addrPort(c.raw.RemoteAddr()),
 		},
 		InTLS: c.conn != c.raw, AfterUpgrade: c.conn != c.raw && spoken,
-		Opened: time.Now(),
+		Opened: time.Now(), Datagrams: c.datagrams,
 	})
+	if c.datagrams {
+		c.read.Datagrams()
+	}
 	if c.conn != c.raw {
 		c.read.Protect(spoken)
 	}
@@ -80,9 +87,9 @@ func (c *connection) stop() {
 	}
 }
 
-// addrPort gives the address of a socket; zero for what is no TCP socket.
+// addrPort gives the address of a socket; zero for what is none of TCP or UDP.
 func addrPort(a net.Addr) netip.AddrPort {
-	t, ok := a.(*net.TCPAddr)
+	t, ok := a.(interface{ AddrPort() netip.AddrPort })
 	if !ok {
 		return netip.AddrPort{}
 	}

@@ -63,7 +63,7 @@ func (r *Runner) caused() []wire.ConnID {
 		if c.ID <= r.newest || len(r.opened) == 0 {
 			break
 		}
-		if c.Client.Host != "" && (c.Service != nameService || r.asksNames()) {
+		if c.Client.Host != "" && (c.Service != nameService || r.scenario.asksNames()) {
 			ids = append(ids, c.ID)
 		}
 	}
@@ -73,10 +73,6 @@ func (r *Runner) caused() []wire.ConnID {
 
 // nameService is the service whose servers answer questions for names.
 const nameService = "domain"
-
-func (r *Runner) asksNames() bool {
-	return slices.ContainsFunc(r.scenario.Clients, func(c Client) bool { return c.Protocol == "dns" })
-}
 
 // find looks for the connection among those of the log.
 func (o *opened) find(conns []wire.Conn) {

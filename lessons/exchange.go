@@ -64,7 +64,7 @@ func (c *connection) receive(ctx context.Context) error {
 		return err
 	}
 	defer done()
-	b := make([]byte, 4096)
+	b := make([]byte, 4096) // more than any datagram that a client asks for
 	n, err := c.conn.Read(b)
 	if n > 0 {
 		c.take(wire.ServerToClient, b[:n:n])

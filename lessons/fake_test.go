@@ -48,6 +48,14 @@ func (l *fakeLab) Dial(ctx context.Context, _, _ string) (net.Conn, error) {
 	return client, ctx.Err()
 }
 
+func (l *fakeLab) DialUDP(ctx context.Context, from, to string) (net.Conn, error) {
+	return l.Dial(ctx, from, to)
+}
+
+func (l *fakeLab) FlushNames() {}
+
+func (l *fakeLab) SetDown(string, bool) {}
+
 func (l *fakeLab) ClientTLS(name string) *tls.Config { return &tls.Config{ServerName: name} }
 
 func (l *fakeLab) Letters(string) ([][]byte, error) { return nil, nil }

@@ -20,6 +20,9 @@ func (s *Scenario) String() string {
 	for i := range s.Mailboxes {
 		fmt.Fprintln(&b, &s.Mailboxes[i])
 	}
+	for _, host := range s.Down {
+		fmt.Fprintln(&b, "down", host)
+	}
 	as := s.Clients[0].Name
 	for i := range s.Actions {
 		a := &s.Actions[i]
@@ -73,6 +76,8 @@ func (e *Expectation) String() string {
 		return fmt.Sprintf("mailbox %s gains %d", e.Address, e.Count)
 	case Counts:
 		return fmt.Sprintf("mailbox %s holds %d", e.Address, e.Count)
+	case Asks:
+		return fmt.Sprintf("asks %d", e.Count)
 	case Holds:
 		return fmt.Sprintf("letter %s %q", e.Address, e.Text)
 	default:

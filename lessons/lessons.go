@@ -31,7 +31,8 @@
 // holds these letters and nothing else, in INBOX or in the folder that is
 // named, so that a scenario goes the same way each time. Only what servers
 // choose, such as the UIDs of INBOX, UIDVALIDITY and the names that UIDL gives,
-// differs: let "*" stand for it. Then come the actions. Each begins with its caption in both languages, which tells the
+// differs: let "*" stand for it. A line "down HOST" takes a host off the network
+// for as long as the scenario runs. Then come the actions. Each begins with its caption in both languages, which tells the
 // student what to watch now; then what the client does; then what must come of
 // it:
 //
@@ -58,6 +59,7 @@
 //	                        text, and the hyphen of "250-" for a space; "* "
 //	                        at the beginning stands for itself
 //	closed                  the server closes the connection
+//	asks N                  the client's server has asked others N questions
 //	mailbox ADDRESS gains N since the run began, N letters have come
 //	mailbox ADDRESS holds N N letters are in INBOX
 //	letter ADDRESS "TEXT"   the newest letter there holds the bytes of a Go
@@ -67,6 +69,11 @@
 // is a mismatch at the next action of that client. In POP3 the status line is
 // one reply and the lines that follow it are another. In IMAP every response is
 // one, and an untagged response that no line names is passed over.
+//
+// A client of DNS needs no open: each line that it sends is a question, as
+// ParseQuestion reads it, from a socket of its own. Its responses are lines with
+// the code and flags and then each record, and all lines S of an action are about
+// the same response.
 //
 // A line "as NAME" gives the actions that follow to another client; the first
 // client begins. To wait for what a server says unasked, such as the news of
@@ -95,6 +102,14 @@ type Lab interface {
 	// Dial connects a host, such as "laptop.kampus.test", to a server and port,
 	// such as "mx1.sekolah.test:25".
 	Dial(ctx context.Context, from, to string) (net.Conn, error)
+	// DialUDP gives a socket of a host for datagrams to and from a server and
+	// port.
+	DialUDP(ctx context.Context, from, to string) (net.Conn, error)
+	// FlushNames lets the resolver forget what it has learnt.
+	FlushNames()
+	// SetDown takes a host off the network for those who dial it in the lab, or
+	// brings it back.
+	SetDown(host string, down bool)
 	// ClientTLS gives the configuration of a client that trusts the lab's
 	// certificate authority.
 	ClientTLS(serverName string) *tls.Config
@@ -125,7 +140,7 @@ func Find(id string) (Scenario, bool) {
 var scenarios = sync.OnceValue(func() []Scenario {
 	var all []Scenario
 	// The folders of content that hold scenarios, in the order of teaching.
-	for _, course := range []string{"smtp", "pop3", "imap", "together"} {
+	for _, course := range []string{"smtp", "pop3", "imap", "together", "dns"} {
 		s, err := readScenarios(content, course)
 		if err != nil {
 			panic(err) // the files are compiled in

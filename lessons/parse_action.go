@@ -115,6 +115,10 @@ func (p *parser) word(line string) error {
 		}
 	case "mailbox":
 		return p.counted(words)
+	case "down":
+		return p.down(words)
+	case "asks":
+		return p.asked(words)
 	case "letter":
 		_, rest, _ := strings.Cut(line, " ")
 		address, rest, _ := strings.Cut(strings.TrimSpace(rest), " ")
@@ -125,6 +129,24 @@ func (p *parser) word(line string) error {
 		return p.expect(Expectation{Kind: Holds, Address: address, Text: text})
 	}
 	return fmt.Errorf("%q is no line of a scenario; the comment of package lessons lists them all", line)
+}
+
+// down reads "down HOST".
+func (p *parser) down(words []string) error {
+	if len(words) != 2 || len(p.s.Actions) > 0 {
+		return errors.New("write: down HOST, above the first action")
+	}
+	p.s.Down = append(p.s.Down, words[1])
+	return nil
+}
+
+// asked reads "asks N".
+func (p *parser) asked(words []string) error {
+	n, err := strconv.Atoi(words[len(words)-1])
+	if err != nil || n < 0 || len(words) != 2 {
+		return errors.New("write: asks NUMBER")
+	}
+	return p.expect(Expectation{Kind: Asks, Count: n})
 }
 
 // counted reads "mailbox ADDRESS gains N" and "mailbox ADDRESS holds N".

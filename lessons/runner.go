@@ -41,6 +41,8 @@ type Runner struct {
 	opened []opened
 	// newest is the newest connection in the lab's log when the run began.
 	newest wire.ConnID
+	// asked is the newest one when the action that runs began.
+	asked wire.ConnID
 	// before counts the letters of each mailbox when the run began.
 	before map[string]int
 }
@@ -129,6 +131,12 @@ func (r *Runner) started(ctx context.Context, cancel context.CancelFunc) error {
 	if err := r.scenario.fill(ctx, r.lab); err != nil {
 		return err
 	}
+	if r.scenario.asksNames() {
+		r.lab.FlushNames()
+	}
+	for _, host := range r.scenario.Down {
+		r.lab.SetDown(host, true)
+	}
 	before, err := r.scenario.countLetters(r.lab)
 	if err != nil {
 		return err
@@ -178,6 +186,11 @@ func (r *Runner) shut() {
 	}
 	for _, c := range r.conns {
 		c.close()
+	}
+	if r.before != nil {
+		for _, host := range r.scenario.Down {
+			r.lab.SetDown(host, false)
+		}
 	}
 }
 

@@ -31,6 +31,8 @@ type Scenario struct {
 	Clients []Client
 	// Mailboxes are the folders that must hold certain letters at its start.
 	Mailboxes []Mailbox
+	// Down are the hosts that are off the network while it runs.
+	Down []string
 	// Actions are what they do, in order.
 	Actions []Action
 }

@@ -15,6 +15,9 @@ import (
 func (r *Runner) Type(ctx context.Context, line []byte) error {
 	return r.inTurn(ctx, func(ctx context.Context) error {
 		name := r.Typist()
+		if r.scenario.asks(name) {
+			return r.typeQuestion(ctx, name, string(line))
+		}
 		c := r.connection(name)
 		if c == nil {
 			if err := r.connect(ctx, name); err != nil {
@@ -24,6 +27,19 @@ func (r *Runner) Type(ctx context.Context, line []byte) error {
 		}
 		return r.say(ctx, c, line)
 	})
+}
+
+// typeQuestion asks what a person has typed and waits for the answer.
+func (r *Runner) typeQuestion(ctx context.Context, name, text string) error {
+	if err := r.askName(ctx, name, text); err != nil {
+		return err
+	}
+	c := r.connection(name)
+	if _, err := c.reply(ctx); err != nil {
+		return fmt.Errorf("wait for %s: %w", c.Server, err)
+	}
+	c.answer = " " // nobody awaits it
+	return nil
 }
 
 // Reconnect opens a new connection for what is typed next, in place of the one

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"math/rand/v2"
+	"net"
 
 	"surel/protocols/dns/mx"
 	"surel/server/dns"
@@ -36,6 +37,22 @@ func (l *Lab) route(host string) func(ctx context.Context, domain string) mx.Res
 		return search.Result()
 	}
 }
+
+// DialUDP gives a socket of a host for datagrams to and from a server and port,
+// "resolver.kampus.test:53" for instance.
+func (l *Lab) DialUDP(ctx context.Context, from, to string) (net.Conn, error) {
+	return l.net.DialUDP(ctx, from, to)
+}
+
+// FlushNames lets the resolver forget what it has learnt.
+func (l *Lab) FlushNames() { l.names.Resolver().Flush() }
+
+// Names gives what the resolver remembers.
+func (l *Lab) Names() []dns.Entry { return l.names.Resolver().Cache() }
+
+// SetDown takes a host off the network for those who dial it in the lab, or
+// brings it back.
+func (l *Lab) SetDown(host string, down bool) { l.net.SetDown(host, down) }
 
 // TrustAnchor gives the key of the lab's root, as a record of a zone file.
 func (l *Lab) TrustAnchor() string { return l.names.TrustAnchor() }

@@ -38,15 +38,28 @@ type Net struct {
 	mu        sync.Mutex
 	listeners map[netip.AddrPort]*Listener
 	packets   map[netip.AddrPort]*PacketConn
+	down      map[string]bool
 }
 
 // New makes a network of hosts on which nobody listens yet.
 func New(hosts ...Host) *Net {
-	n := &Net{hosts: map[string]Host{}, listeners: map[netip.AddrPort]*Listener{}, packets: map[netip.AddrPort]*PacketConn{}}
+	n := &Net{hosts: map[string]Host{}, listeners: map[netip.AddrPort]*Listener{}, packets: map[netip.AddrPort]*PacketConn{}, down: map[string]bool{}}
 	for _, h := range hosts {
 		n.hosts[h.Name] = h
 	}
 	return n
+}
+
+// SetDown takes a host off the network for those who dial it, or brings it back.
+// Connections that are open stay so.
+func (n *Net) SetDown(host string, down bool) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if down {
+		n.down[host] = true
+	} else {
+		delete(n.down, host)
+	}
 }
 
 // Addr gives the logical address of a host; false for a name that the network
@@ -107,6 +120,9 @@ func (n *Net) Dial(ctx context.Context, from, to string) (net.Conn, error) {
 	}
 	n.mu.Lock()
 	l := n.listeners[logical]
+	if l != nil && n.down[l.server.Host] {
+		l = nil
+	}
 	n.mu.Unlock()
 	if l == nil {
 		return nil, fmt.Errorf("dial %s: connection refused: nobody listens there", to)

@@ -94,6 +94,9 @@ func (n *Net) DialUDP(ctx context.Context, from, to string) (net.Conn, error) {
 	}
 	n.mu.Lock()
 	p := n.packets[logical]
+	if p != nil && n.down[p.server.Host] {
+		p = nil
+	}
 	n.mu.Unlock()
 	if p == nil {
 		return newVoid(), nil
