@@ -63,7 +63,7 @@ func (r *Runner) caused() []wire.ConnID {
 		if c.ID <= r.newest || len(r.opened) == 0 {
 			break
 		}
-		if c.Client.Host != "" && (c.Service != nameService || r.scenario.asksNames()) {
+		if c.Client.Host != "" && (c.Service != NameService || r.scenario.AsksNames()) {
 			ids = append(ids, c.ID)
 		}
 	}
@@ -71,8 +71,8 @@ func (r *Runner) caused() []wire.ConnID {
 	return slices.Compact(ids)
 }
 
-// nameService is the service whose servers answer questions for names.
-const nameService = "domain"
+// NameService is the service whose servers answer questions for names.
+const NameService = "domain"
 
 // find looks for the connection among those of the log.
 func (o *opened) find(conns []wire.Conn) {

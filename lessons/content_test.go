@@ -3,6 +3,7 @@ package lessons_test
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"go.uber.org/goleak"
 
@@ -218,4 +219,36 @@ func BenchmarkParse(b *testing.B) {
 			}
 		}
 	}
+}
+
+// TestCaptionsFit holds that each caption fits the two lines that a screen of
+// 80 columns has for it.
+func TestCaptionsFit(t *testing.T) {
+	t.Parallel()
+	const width, lines = 76, 2
+	for _, s := range lessons.Scenarios() {
+		for _, a := range s.Actions {
+			for _, text := range []string{a.Caption.ID, a.Caption.EN} {
+				if n := wrapped(text, width); n > lines {
+					t.Errorf("%s:%d: %q takes %d lines", s.File, a.Line, text, n)
+				}
+			}
+		}
+	}
+}
+
+// wrapped gives how many lines of a width a text takes.
+func wrapped(text string, width int) int {
+	n, column := 1, 0
+	for word := range strings.FieldsSeq(text) {
+		size := utf8.RuneCountInString(word)
+		if column > 0 && column+1+size > width {
+			n, column = n+1, 0
+		}
+		if column > 0 {
+			column++
+		}
+		column += size
+	}
+	return n
 }

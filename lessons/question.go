@@ -155,8 +155,9 @@ func (s *Scenario) asks(client string) bool {
 	return c.Protocol == dns.ID
 }
 
-// asksNames tells whether any client does.
-func (s *Scenario) asksNames() bool {
+// AsksNames tells whether a client asks the name system, so that what the
+// resolver asks others belongs to the scenario.
+func (s *Scenario) AsksNames() bool {
 	return slices.ContainsFunc(s.Clients, func(c Client) bool { return c.Protocol == dns.ID })
 }
 

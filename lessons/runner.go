@@ -131,7 +131,7 @@ func (r *Runner) started(ctx context.Context, cancel context.CancelFunc) error {
 	if err := r.scenario.fill(ctx, r.lab); err != nil {
 		return err
 	}
-	if r.scenario.asksNames() {
+	if r.scenario.AsksNames() {
 		r.lab.FlushNames()
 	}
 	for _, host := range r.scenario.Down {

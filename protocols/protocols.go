@@ -120,7 +120,7 @@ var All = []Protocol{
 	},
 	{
 		ID: dns.ID, Name: "DNS", Services: []string{"domain"},
-		New: func() Decoder { return dns.NewDecoder() }, Notes: dns.Notes, States: dns.States,
+		New: func() Decoder { return dns.NewDecoder() }, Notes: dns.Notes, States: dns.States, Verbs: dns.Verbs,
 	},
 	{
 		ID: tls.ID, Name: "TLS", Services: []string{"submissions", "pop3s", "imaps"},

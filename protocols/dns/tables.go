@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"surel/protocols/machine"
 	"surel/protocols/table"
 )
 
@@ -31,7 +32,20 @@ var (
 	svcParamsTable string
 	//go:embed registry/tlsa.tsv
 	tlsaTable string
+	//go:embed tables/verbs.tsv
+	verbsTable string
 )
+
+// Verbs are the types that a person asks for, in the place of commands.
+var Verbs = readVerbs(verbsTable)
+
+func readVerbs(text string) []machine.Verb {
+	verbs := machine.ReadVerbs(text)
+	for i := range verbs {
+		verbs[i].Note = types.key + "/" + verbs[i].Name
+	}
+	return verbs
+}
 
 // registry names the numbers of one IANA registry. The key of an entry's note
 // is the registry's own and the name.

@@ -5,6 +5,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"surel/protocols"
+	"surel/protocols/dns"
 	"surel/protocols/message"
 )
 
@@ -72,6 +73,10 @@ func (m *Model) listen() {
 	if p == nil {
 		return
 	}
+	if p.ID == dns.ID {
+		m.prompt.SetState(p.Verbs, "", m.ctx.Text.Get("explorer.hint.ask"))
+		return
+	}
 	state, hint := "", m.ctx.Text.Get("explorer.hint.connect")
 	if last := m.lastSpoken(p); last != nil {
 		state = last.State
@@ -115,6 +120,9 @@ func (m *Model) lastSpoken(p *protocols.Protocol) *message.Message {
 
 // hungUp tells whether the connection on which a person types has ended.
 func (m *Model) hungUp() bool {
+	if p := m.protocolOf(m.run.runner.Typist()); p != nil && p.ID == dns.ID {
+		return false // each question has a socket of its own
+	}
 	ids := m.run.runner.Conns()
 	if len(ids) == 0 {
 		return false

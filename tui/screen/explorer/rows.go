@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"surel/protocols"
+	"surel/protocols/dns"
 	"surel/protocols/message"
 	"surel/protocols/visible"
 	"surel/protocols/wire"
@@ -61,9 +62,19 @@ func (s source) line(e protocols.Entry, msg *message.Message) lineOf {
 			clear(s.m.lines)
 		}
 		l.text, l.more = oneLine(msg, s.m.words(e))
+		l.text += s.asked(e, msg)
 		s.m.lines[e] = l
 	}
 	return l
+}
+
+// asked names the server of a question, as dig does, because the walk of a
+// resolver leads from one to another.
+func (s source) asked(e protocols.Entry, msg *message.Message) string {
+	if s.m.reader.Protocol(e).ID != dns.ID || msg.Dir == wire.ServerToClient {
+		return ""
+	}
+	return " @" + visible.String(s.m.reader.Conn(e).Server.Host)
 }
 
 // words gives the words for what the decoder of a message says.

@@ -39,6 +39,7 @@ type run struct {
 	cancel context.CancelFunc // of the action that is being played
 	newest wire.ConnID        // the newest connection before the run
 	action int                // counts the actions, so that stale blinks are known
+	names  bool               // what hosts ask the name system belongs to it
 	busy   bool               // an action is being played
 	slow   bool               // and has been for longer than a blink
 	blinks int
@@ -46,7 +47,7 @@ type run struct {
 }
 
 func newRun(life context.Context, lab ui.Lab, s lessons.Scenario) *run {
-	r := &run{runner: lessons.NewRunner(lab, s), cancel: func() {}}
+	r := &run{runner: lessons.NewRunner(lab, s), cancel: func() {}, names: s.AsksNames()}
 	r.life, r.end = context.WithCancel(life)
 	if conns := lab.Log().Conns(); len(conns) > 0 {
 		r.newest = conns[len(conns)-1].ID
@@ -57,7 +58,9 @@ func newRun(life context.Context, lab ui.Lab, s lessons.Scenario) *run {
 // owns tells whether a connection belongs to the run: it was opened since by a
 // host of the lab, the scenario's client or a server that passes a letter on.
 // Programs from outside have no host.
-func (r *run) owns(c wire.Conn) bool { return c.ID > r.newest && c.Client.Host != "" }
+func (r *run) owns(c wire.Conn) bool {
+	return c.ID > r.newest && c.Client.Host != "" && (r.names || c.Service != lessons.NameService)
+}
 
 func (r *run) upcoming() (lessons.Action, bool) { return r.runner.Upcoming() }
 
