@@ -2,7 +2,6 @@ package lessons
 
 import (
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net"
@@ -34,11 +33,39 @@ type Question struct {
 	dnssec, noRecursion, noChecking, noEDNS bool
 }
 
-// Errors of a question.
-var (
-	errNoName = errors.New("write a name, such as MX sekolah.test")
-	errTwice  = errors.New("only one name can be asked for at a time")
+// QuestionError says why a question cannot be asked.
+type QuestionError struct {
+	Why Fault
+	// Word is the word that is wrong; empty where one is missing.
+	Word string
+}
+
+// Fault is what is wrong with a question.
+type Fault string
+
+// What can be wrong with a question.
+const (
+	NoName      Fault = "no-name"
+	SecondName  Fault = "second-name"
+	BadName     Fault = "bad-name"
+	BadAddress  Fault = "bad-address"
+	UnknownFlag Fault = "unknown-flag"
 )
+
+// Error says it in English.
+func (e *QuestionError) Error() string {
+	switch e.Why {
+	case SecondName:
+		return "only one name can be asked for at a time, and " + e.Word + " is the second"
+	case BadName:
+		return e.Word + " is no name: labels have at most 63 letters, names 255"
+	case BadAddress:
+		return e.Word + " is no address"
+	case UnknownFlag:
+		return e.Word + " is not known here; there are +tcp, +dnssec, +norec, +cd and +noedns"
+	}
+	return "write a name, such as MX sekolah.test"
+}
 
 // ParseQuestion reads a question. The type is A where none is named.
 func ParseQuestion(text string) (Question, error) {
@@ -51,18 +78,18 @@ func ParseQuestion(text string) (Question, error) {
 			q.Server = word[1:]
 		case word[0] == '+':
 			if !q.flag(word[1:]) {
-				return Question{}, fmt.Errorf("%s is not known here; there are +tcp, +dnssec, +norec, +cd and +noedns", word)
+				return Question{}, &QuestionError{UnknownFlag, word}
 			}
 		case word == "-x":
 			reverse = true
 		case isType && !typed && q.Name == "":
 			q.Type, typed = rtype, true
 		case q.Name != "":
-			return Question{}, errTwice
+			return Question{}, &QuestionError{SecondName, word}
 		case reverse:
 			name, err := mdns.ReverseAddr(word)
 			if err != nil {
-				return Question{}, fmt.Errorf("%s is no address", word)
+				return Question{}, &QuestionError{BadAddress, word}
 			}
 			q.Name, q.Type = name, mdns.TypePTR
 		default:
@@ -74,7 +101,7 @@ func ParseQuestion(text string) (Question, error) {
 		}
 	}
 	if q.Name == "" {
-		return Question{}, errNoName
+		return Question{}, &QuestionError{Why: NoName}
 	}
 	return q, nil
 }
@@ -99,7 +126,7 @@ func nameOf(word string) (string, error) {
 	}
 	name := mdns.Fqdn(word)
 	if _, ok := mdns.IsDomainName(name); !ok {
-		return "", fmt.Errorf("%s is no name: labels have at most 63 letters, names 255", word)
+		return "", &QuestionError{BadName, word}
 	}
 	return name, nil
 }

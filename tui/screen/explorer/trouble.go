@@ -29,7 +29,10 @@ func (m *Model) troubleWords(err error) (what, do string) {
 		again = words.Get("explorer.trouble.restart-typing")
 	}
 	var mismatch *lessons.Mismatch
+	var question *lessons.QuestionError
 	switch {
+	case errors.As(err, &question):
+		return m.questionTrouble(question), words.Get("explorer.hint.ask")
 	case errors.As(err, &mismatch):
 		return words.Get("explorer.trouble.mismatch", mismatch.Expected, mismatch.Got), words.Get("explorer.trouble.mismatch.do")
 	case errors.Is(err, context.Canceled):
@@ -38,4 +41,21 @@ func (m *Model) troubleWords(err error) (what, do string) {
 		return words.Get("explorer.trouble.closed"), again
 	}
 	return words.Get("explorer.trouble.error", err.Error()), again
+}
+
+// questionTrouble says why a question cannot be asked.
+func (m *Model) questionTrouble(e *lessons.QuestionError) string {
+	words := m.ctx.Text
+	switch e.Why {
+	case lessons.SecondName:
+		return words.Get("explorer.question.second-name", e.Word)
+	case lessons.BadName:
+		return words.Get("explorer.question.bad-name", e.Word)
+	case lessons.BadAddress:
+		return words.Get("explorer.question.bad-address", e.Word)
+	case lessons.UnknownFlag:
+		return words.Get("explorer.question.unknown-flag", e.Word)
+	case lessons.NoName:
+	}
+	return words.Get("explorer.question.no-name")
 }
