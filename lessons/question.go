@@ -63,6 +63,7 @@ func (e *QuestionError) Error() string {
 		return e.Word + " is no address"
 	case UnknownFlag:
 		return e.Word + " is not known here; there are +tcp, +dnssec, +norec, +cd and +noedns"
+	case NoName:
 	}
 	return "write a name, such as MX sekolah.test"
 }

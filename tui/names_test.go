@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"net"
+
+	"surel/tui/ui"
 )
 
 func (s still) DialUDP(context.Context, string, string) (net.Conn, error) {
@@ -13,3 +15,5 @@ func (s still) DialUDP(context.Context, string, string) (net.Conn, error) {
 func (s still) FlushNames() {}
 
 func (s still) SetDown(string, bool) {}
+
+func (s still) Remembered() []ui.Remembered { return nil }

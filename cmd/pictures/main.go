@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"surel/cmd/shown"
 	"surel/protocols/note"
 	"surel/server"
 	"surel/tui"
@@ -77,7 +78,7 @@ func (s shot) take(ctx context.Context, folder string) error {
 	if err != nil {
 		return err
 	}
-	screen, err := picture.Film(ctx, tui.New(tui.Options{Lab: lab, Lang: s.lang}), s.width, s.height, s.steps...)
+	screen, err := picture.Film(ctx, tui.New(tui.Options{Lab: shown.Lab{Lab: lab}, Lang: s.lang}), s.width, s.height, s.steps...)
 	if err := errors.Join(err, lab.Close()); err != nil {
 		return err
 	}

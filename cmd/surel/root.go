@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"surel/cmd/shown"
 	"surel/protocols/note"
 	"surel/server"
 	"surel/tui"
@@ -45,9 +46,9 @@ func newRoot(env environment) *cobra.Command {
 			if err != nil {
 				return unexpected(err)
 			}
-			shown := theme.Detect(env.getenv)
+			looks := theme.Detect(env.getenv)
 			err = tui.Run(ctx, tui.Options{
-				Lab: lab, Lang: env.lang(), ASCII: ascii || shown.ASCII, Presenter: presenter,
+				Lab: shown.Lab{Lab: lab}, Lang: env.lang(), ASCII: ascii || looks.ASCII, Presenter: presenter,
 				SaveLang: func(lang note.Lang) error { return saveLang(env.getenv, lang) },
 			})
 			return unexpected(errors.Join(err, lab.Close()))

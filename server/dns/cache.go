@@ -148,9 +148,6 @@ func (c *cache) list() []Entry {
 			all = append(all, kept.entry(k, now))
 		}
 	}
-	slices.SortFunc(all, func(a, b Entry) int {
-		return cmp.Or(compareNames(a.Name, b.Name), strings.Compare(a.Type, b.Type))
-	})
 	return all
 }
 

@@ -61,6 +61,25 @@ func (c *cutCache) lowest(name string) (cut, bool) {
 	}
 }
 
+// list gives the zones that are known, each with its name servers.
+func (c *cutCache) list() []Entry {
+	now := c.now()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var all []Entry
+	for _, z := range c.cuts {
+		if !now.Before(z.until) {
+			continue
+		}
+		e := Entry{Name: z.name, Type: "NS", Left: z.until.Sub(now), Secure: z.security == secure}
+		for _, s := range z.servers {
+			e.Values = append(e.Values, s.host)
+		}
+		all = append(all, e)
+	}
+	return all
+}
+
 func (c *cutCache) put(z cut) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

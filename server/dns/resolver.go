@@ -1,8 +1,11 @@
 package dns
 
 import (
+	"cmp"
 	"context"
 	"net"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -63,8 +66,15 @@ func (r *Resolver) Flush() {
 	r.cuts.flush()
 }
 
-// Cache gives what the resolver remembers, by name and type.
-func (r *Resolver) Cache() []Entry { return r.cache.list() }
+// Cache gives what the resolver remembers, by name and type: answers, and the
+// name servers that referrals have named.
+func (r *Resolver) Cache() []Entry {
+	all := append(r.cache.list(), r.cuts.list()...)
+	slices.SortFunc(all, func(a, b Entry) int {
+		return cmp.Or(compareNames(a.Name, b.Name), strings.Compare(a.Type, b.Type))
+	})
+	return all
+}
 
 // security is what is known of where data come from (RFC 4035 §4.3).
 type security uint8

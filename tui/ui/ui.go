@@ -4,6 +4,8 @@
 package ui
 
 import (
+	"time"
+
 	"charm.land/bubbles/v2/help"
 	tea "charm.land/bubbletea/v2"
 
@@ -31,6 +33,21 @@ type Lab interface {
 	// Watch tells on changes that something in the mailbox of an address has
 	// changed, until stop is called.
 	Watch(address string) (changes <-chan struct{}, stop func(), err error)
+	// Remembered gives what the resolver remembers, in the order of names.
+	Remembered() []Remembered
+}
+
+// Remembered is what a resolver remembers about one question.
+type Remembered struct {
+	Name, Type string
+	// Values are the records' data; none where Denial says that there are none,
+	// such as "NXDOMAIN".
+	Values []string
+	Denial string
+	// Left is how long it is still kept.
+	Left time.Duration
+	// Secure tells that its signatures fit, Bogus that they do not.
+	Secure, Bogus bool
 }
 
 // Context is what every screen draws with. It is a value: a change of it

@@ -16,6 +16,7 @@ import (
 	"surel/protocols/wire"
 	"surel/tui/theme"
 	"surel/tui/ui"
+	"surel/tui/widget/board"
 	"surel/tui/widget/fieldtree"
 	"surel/tui/widget/hexview"
 	"surel/tui/widget/ladder"
@@ -42,6 +43,7 @@ type Model struct {
 	states  stateline.Model
 	prompt  prompt.Model
 	box     box
+	names   names
 
 	layout   layout
 	frame    panes.Frame
@@ -112,6 +114,7 @@ func (m *Model) SetContext(ctx ui.Context) {
 	if first {
 		m.ladder, m.meaning = ladder.New(ctx.Theme), meaning.New(ctx.Theme)
 		m.tree, m.hex = fieldtree.New(ctx.Theme), hexview.New(ctx.Theme)
+		m.names.board = board.New(ctx.Theme)
 		m.states, m.prompt = stateline.New(ctx.Theme), prompt.New(ctx.Theme, ctx.Text)
 		m.ask = newAsk(ctx.Theme)
 		m.ladder.SetSource(source{m})
@@ -123,6 +126,7 @@ func (m *Model) SetContext(ctx ui.Context) {
 	m.states.SetTheme(ctx.Theme)
 	m.prompt.SetTheme(ctx.Theme, ctx.Text)
 	m.box.pane.SetTheme(ctx.Theme, ctx.Text)
+	m.names.board.SetTheme(ctx.Theme)
 	m.ask.input.SetTheme(ctx.Theme)
 	m.setKeys()
 	m.arrange()

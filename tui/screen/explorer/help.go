@@ -31,9 +31,9 @@ func (m *Model) Help() help.KeyMap {
 	case hexPane:
 		short = []key.Binding{k.Left, k.Right, k.Up, k.Down, k.NextPane, k.Secrets}
 	case boxPane:
-		short = []key.Binding{k.Up, k.Down, k.Next, k.NextPane, k.OtherBox, k.Box}
+		short = []key.Binding{k.Up, k.Down, k.Next, k.NextPane, m.otherBoxKey(), m.boxKey()}
 	default:
-		short = []key.Binding{k.Next, k.Previous, k.Auto, k.Type, k.NextPane, k.Box, k.Hold, k.Filter, k.Restart}
+		short = []key.Binding{k.Next, k.Previous, k.Auto, k.Type, k.NextPane, m.boxKey(), k.Hold, k.Filter, k.Restart}
 	}
 	return ui.Keys{Short: m.offered(short), Full: m.allKeys()}
 }
@@ -42,7 +42,7 @@ func (m *Model) allKeys() [][]key.Binding {
 	k := m.ctx.Keys
 	return [][]key.Binding{
 		{k.Next, k.Previous, k.Up, k.Down, k.PageUp, k.PageDown, k.Top, k.Bottom},
-		m.offered([]key.Binding{k.Type, k.Auto, k.Slower, k.Faster, k.Hold, k.Box, k.OtherBox, k.Restart, k.Scenarios}),
+		m.offered([]key.Binding{k.Type, k.Auto, k.Slower, k.Faster, k.Hold, m.boxKey(), m.otherBoxKey(), k.Restart, k.Scenarios}),
 		{k.NextPane, k.PrevPane, m.named(k.Open, "unfold"), m.punctuation(), k.Secrets, k.Filter, k.Lane, k.Jump, k.Copy},
 	}
 }
@@ -71,4 +71,20 @@ func (m *Model) setKeys() {
 		Left: k.Left, Right: k.Right, Up: k.Up, Down: k.Down,
 		PageUp: k.PageUp, PageDown: k.PageDown, Top: k.Top, Bottom: k.Bottom,
 	}
+}
+
+// boxKey and otherBoxKey are the keys of the mailbox's pane, or of the one about
+// the name system in its place.
+func (m *Model) boxKey() key.Binding {
+	if m.aboutNames() {
+		return m.named(m.ctx.Keys.Box, "names")
+	}
+	return m.ctx.Keys.Box
+}
+
+func (m *Model) otherBoxKey() key.Binding {
+	if m.aboutNames() {
+		return m.named(m.ctx.Keys.OtherBox, "other-page")
+	}
+	return m.ctx.Keys.OtherBox
 }

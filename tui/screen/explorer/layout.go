@@ -167,6 +167,7 @@ func (m *Model) arrange() {
 	m.tree.SetSize(inner(l.tree))
 	m.hex.SetSize(inner(l.hex))
 	m.box.pane.SetSize(inner(l.box))
+	m.names.board.SetSize(inner(l.box))
 	m.states.SetWidth(l.states.width)
 	m.prompt.SetSize(l.below.width, l.below.height)
 	m.ask.input.SetWidth(l.below.width)
@@ -192,6 +193,14 @@ func (m *Model) panes() []panes.Pane {
 		pane("meaning", m.layout.meaning, m.focus == meaningPane),
 		pane("fields", m.layout.tree, m.focus == treePane),
 		pane("bytes", m.layout.hex, m.focus == hexPane),
-		titled(m.ctx.Text.Get("explorer.pane.box", visible.String(m.box.address)), m.layout.box, m.focus == boxPane),
+		titled(m.boxTitle(), m.layout.box, m.focus == boxPane),
 	}
+}
+
+// boxTitle names the pane of the mailbox, or the page about the name system.
+func (m *Model) boxTitle() string {
+	if m.aboutNames() {
+		return m.ctx.Text.Get("names.title." + m.names.page.String())
+	}
+	return m.ctx.Text.Get("explorer.pane.box", visible.String(m.box.address))
 }

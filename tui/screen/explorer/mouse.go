@@ -43,6 +43,7 @@ func (m *Model) wheel(x, y, by int) {
 		m.hex.Scroll(by)
 	case l.box.contains(x, y):
 		m.box.pane.Scroll(by)
+		m.names.board.Scroll(by)
 	}
 }
 

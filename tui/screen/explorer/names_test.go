@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"net"
+
+	"surel/tui/ui"
 )
 
 func (l *lab) DialUDP(context.Context, string, string) (net.Conn, error) {
@@ -13,3 +15,5 @@ func (l *lab) DialUDP(context.Context, string, string) (net.Conn, error) {
 func (l *lab) FlushNames() {}
 
 func (l *lab) SetDown(string, bool) {}
+
+func (l *lab) Remembered() []ui.Remembered { return nil }

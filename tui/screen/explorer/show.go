@@ -26,6 +26,7 @@ func (m *Model) show() {
 	}
 	m.showStates()
 	m.explain()
+	m.showNames()
 }
 
 // chosen gives the message at the cursor.

@@ -29,6 +29,8 @@ func (m *Model) Update(msg tea.Msg) (ui.Screen, tea.Cmd) {
 		return m, m.search(msg)
 	case listed:
 		return m, m.listed(msg)
+	case second:
+		return m, m.second(msg)
 	}
 	return m, nil
 }
@@ -85,8 +87,14 @@ func (m *Model) command(k tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(k, keys.Restart):
 		m.restart()
 	case key.Matches(k, keys.Box):
+		if m.aboutNames() {
+			return m.toggleNames(), true
+		}
 		return m.toggleBox(), true
 	case key.Matches(k, keys.OtherBox) && m.box.open:
+		if m.aboutNames() {
+			return m.otherPage(), true
+		}
 		return m.otherBox(), true
 	case key.Matches(k, keys.Scenarios):
 		id := m.scenario.ID

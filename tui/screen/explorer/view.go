@@ -15,8 +15,17 @@ func (m *Model) View() string {
 		return ""
 	}
 	m.setEmpty()
-	return m.frame.Join(m.ladder.View(), m.meaning.View(), m.tree.View(), m.hex.View(), m.box.pane.View()) +
+	return m.frame.Join(m.ladder.View(), m.meaning.View(), m.tree.View(), m.hex.View(), m.boxView()) +
 		"\n" + m.states.View() + "\n" + strings.Join(m.below(), "\n")
+}
+
+// boxView draws the pane of the mailbox, or that of the name system in its
+// place.
+func (m *Model) boxView() string {
+	if m.aboutNames() {
+		return m.names.board.View()
+	}
+	return m.box.pane.View()
 }
 
 // setEmpty says what to do where the ladder has no rows.

@@ -53,6 +53,9 @@ func (m *Model) walk(k tea.KeyPressMsg) tea.Cmd {
 	case meaningPane:
 		return m.readOn(k)
 	case boxPane:
+		if m.aboutNames() {
+			return m.readNames(k)
+		}
 		return m.readBox(k)
 	default:
 		return m.walkLadder(k)
