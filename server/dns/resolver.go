@@ -77,12 +77,13 @@ func (r *Resolver) Cache() []Entry {
 }
 
 // security is what is known of where data come from (RFC 4035 §4.3).
-type security uint8
+// The lesser one holds for what is made of two.
+type security int8
 
 const (
-	insecure security = iota // from a zone that is not signed
+	bogus    security = iota - 1 // from a signed zone, with signatures that do not fit
+	insecure                     // from a zone that is not signed
 	secure
-	bogus // from a signed zone, with signatures that do not fit
 )
 
 // result is what is known about a question: an RRset, or that there is none.
