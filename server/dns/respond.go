@@ -39,21 +39,37 @@ func isUDP(w dns.ResponseWriter) bool {
 }
 
 // refused answers a query that cannot be answered as it is: one without a
-// question, or in a version of EDNS that is not known (RFC 6891 §6.1.3). It is
-// false where there is nothing to refuse.
+// question, one that is no query, in a version of EDNS that is not known
+// (RFC 6891 §6.1.3), or for a whole zone. It is false where there is nothing to
+// refuse.
 func refused(w dns.ResponseWriter, query *dns.Msg) bool {
-	if len(query.Question) != 1 {
+	switch {
+	case len(query.Question) != 1:
 		_ = w.WriteMsg(new(dns.Msg).SetRcodeFormatError(query))
+		return true
+	case query.Opcode != dns.OpcodeQuery:
+		respond(w, query, new(dns.Msg).SetRcode(query, dns.RcodeNotImplemented), nil)
 		return true
 	}
 	opt := query.IsEdns0()
 	if opt == nil || opt.Version() == 0 {
-		return false
+		return refusedTransfer(w, query)
 	}
 	m := new(dns.Msg).SetRcode(query, dns.RcodeBadVers)
 	m.SetEdns0(maxUDP, opt.Do())
 	m.IsEdns0().SetVersion(0)
 	m.Rcode = dns.RcodeBadVers
 	_ = w.WriteMsg(m)
+	return true
+}
+
+// refusedTransfer answers who wants a zone whole (RFC 5936): no server here
+// has another that keeps a copy of its zones.
+func refusedTransfer(w dns.ResponseWriter, query *dns.Msg) bool {
+	if t := query.Question[0].Qtype; t != dns.TypeAXFR && t != dns.TypeIXFR {
+		return false
+	}
+	m := new(dns.Msg).SetRcode(query, dns.RcodeRefused)
+	respond(w, query, m, &dns.EDNS0_EDE{InfoCode: dns.ExtendedErrorCodeProhibited, ExtraText: "zones are not handed out whole"})
 	return true
 }

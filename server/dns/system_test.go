@@ -87,10 +87,16 @@ func (d datagrams) ReadFrom(b []byte) (int, net.Addr, error) {
 func (d datagrams) WriteTo(b []byte, _ net.Addr) (int, error) { return d.Write(b) }
 
 // question makes a query: "MX sekolah.test" with flags such as +dnssec, +tcp.
+// Before the type may stand an opcode.
 func question(text string) (query *mdns.Msg, network string) {
 	words := strings.Fields(text)
 	query, network = new(mdns.Msg), "udp"
+	opcode, other := mdns.StringToOpcode[words[0]]
+	if other {
+		words = words[1:]
+	}
 	query.SetQuestion(mdns.Fqdn(words[1]), mdns.StringToType[words[0]])
+	query.Opcode = opcode
 	for _, w := range words[2:] {
 		switch w {
 		case "+dnssec":
