@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/miekg/dns"
 )
@@ -31,19 +32,42 @@ func (w *walk) judge(ctx context.Context, z cut, m *dns.Msg, name string, rtype 
 	if len(a.answer) == 0 {
 		return a.denied(v, proofs, m.Ns, name, rtype), nil
 	}
-	set, sig, err := v.set(a.answer, name, a.answer[0].Header().Rrtype)
-	switch {
-	case err != nil:
-		return a.bogus(dns.ExtendedErrorCodeDNSBogus, err.Error()), nil
-	case len(set) == 0 || sig == nil:
-		return a.bogus(dns.ExtendedErrorCodeRRSIGsMissing, "the answer has no signature, but its zone is signed"), nil
-	case int(sig.Labels) < dns.CountLabel(name) && !proofs.covers(name):
-		return a.bogus(dns.ExtendedErrorCodeNSECMissing, "made from a wildcard without proof that the name itself is missing"), nil
-	case int(sig.Labels) < dns.CountLabel(name):
-		a.authority = proofs.records
+	if rtype != dns.TypeRRSIG && len(typesOf(a.answer)) == 0 {
+		return a.bogus(dns.ExtendedErrorCodeDNSBogus, "signatures without the records that they sign"), nil
 	}
-	a.security = secure
-	return a, nil
+	return a.given(v, proofs, name), nil
+}
+
+// given validates every RRset of an answer (RFC 6840 §4.2). Signatures that
+// were asked for by themselves sign nothing that could be checked.
+func (a *result) given(v verifier, p denials, name string) *result {
+	for _, rtype := range typesOf(a.answer) {
+		set, sig, err := v.set(a.answer, name, rtype)
+		switch {
+		case err != nil:
+			return a.bogus(dns.ExtendedErrorCodeDNSBogus, err.Error())
+		case len(set) == 0 || sig == nil:
+			return a.bogus(dns.ExtendedErrorCodeRRSIGsMissing, "the answer has no signature, but its zone is signed")
+		case !expanded(sig):
+		case !p.covers(name):
+			return a.bogus(dns.ExtendedErrorCodeNSECMissing, "made from a wildcard without proof that the name itself is missing")
+		default:
+			a.authority = p.records
+		}
+		a.security = secure
+	}
+	return a
+}
+
+// typesOf gives the types of RRsets among records, without their signatures.
+func typesOf(records []dns.RR) []uint16 {
+	var types []uint16
+	for _, rr := range records {
+		if t := rr.Header().Rrtype; t != dns.TypeRRSIG && !slices.Contains(types, t) {
+			types = append(types, t)
+		}
+	}
+	return types
 }
 
 func (a *result) bogus(code uint16, why string) *result {
@@ -70,22 +94,20 @@ func (a *result) denied(v verifier, p denials, authority []dns.RR, name string, 
 // about gives the records of a name that answer a question or stand in for the
 // answer as an alias, and their signatures.
 func about(records []dns.RR, name string, rtype uint16) []dns.RR {
-	var out []dns.RR
+	own := slices.DeleteFunc(slices.Clone(records), func(rr dns.RR) bool {
+		return absolute(rr.Header().Name) != name || rr.Header().Class != dns.ClassINET
+	})
 	kind := rtype
-	for _, rr := range records {
-		if h := rr.Header(); absolute(h.Name) == name && (h.Rrtype == dns.TypeCNAME || rtype == dns.TypeANY && h.Rrtype != dns.TypeRRSIG) {
-			kind = h.Rrtype
-			break
-		}
+	switch {
+	case rtype == dns.TypeANY:
+		return own
+	case slices.Contains(typesOf(own), dns.TypeCNAME):
+		kind = dns.TypeCNAME
 	}
-	for _, rr := range records {
-		h := rr.Header()
+	return slices.DeleteFunc(own, func(rr dns.RR) bool {
 		sig, signed := rr.(*dns.RRSIG)
-		if absolute(h.Name) == name && h.Class == dns.ClassINET && (h.Rrtype == kind || signed && sig.TypeCovered == kind) {
-			out = append(out, rr)
-		}
-	}
-	return out
+		return rr.Header().Rrtype != kind && (!signed || sig.TypeCovered != kind)
+	})
 }
 
 // denying gives the records that say that there is nothing.

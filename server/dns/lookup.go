@@ -80,7 +80,7 @@ func (f *finder) encloser() string {
 
 // at answers from the records of a node: the name itself or a wildcard.
 func (f *finder) at(node string) (next string, more bool) {
-	if set := f.set(node, f.q.Qtype); set != nil {
+	if set := f.asked(node); len(set) > 0 {
 		f.out.answer = append(f.out.answer, set...)
 		f.helpful(set)
 		return "", false
@@ -111,14 +111,19 @@ func (f *finder) set(node string, rtype uint16) []dns.RR {
 			out = append(out, sig)
 		}
 	}
+	return f.renamed(node, out)
+}
+
+// renamed gives the records of a wildcard the name that was asked for.
+func (f *finder) renamed(node string, records []dns.RR) []dns.RR {
 	if node == f.name || !strings.HasPrefix(node, "*.") {
-		return out
+		return records
 	}
-	for i, rr := range out { // a wildcard's records bear the name that was asked for
-		out[i] = dns.Copy(rr)
-		out[i].Header().Name = f.name
+	for i, rr := range records {
+		records[i] = dns.Copy(rr)
+		records[i].Header().Name = f.name
 	}
-	return out
+	return records
 }
 
 // helpful adds the addresses of the hosts that records name, where the zone

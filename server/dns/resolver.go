@@ -126,7 +126,7 @@ func (r *Resolver) resolve(ctx context.Context, q dns.Question, checkingDisabled
 		out.rcode, out.authority, out.fault = a.rcode, a.authority, a.fault
 		out.answer = append(out.answer, a.answer...)
 		next := aliasOf(a.answer, name)
-		if next == "" || q.Qtype == dns.TypeCNAME {
+		if next == "" || q.Qtype == dns.TypeCNAME || q.Qtype == dns.TypeANY {
 			return out
 		}
 		name = next

@@ -3,6 +3,7 @@ package dns
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/miekg/dns"
@@ -50,6 +51,16 @@ func (v verifier) set(records []dns.RR, name string, rtype uint16) (set []dns.RR
 		}
 	}
 	return nil, nil, fmt.Errorf("the signature of %s %s %s", name, dns.TypeToString[rtype], why)
+}
+
+// expanded tells whether a signature is that of a wildcard from which the name
+// that bears it was made (RFC 4035 §5.3.4).
+func expanded(sig *dns.RRSIG) bool {
+	own := dns.CountLabel(sig.Hdr.Name)
+	if strings.HasPrefix(sig.Hdr.Name, "*.") {
+		own-- // the asterisk does not count
+	}
+	return int(sig.Labels) < own
 }
 
 // maxSignatures bounds how many signatures of one set are tried: a server could
