@@ -80,12 +80,20 @@ func (v verifier) denials(authority []dns.RR) denials {
 		if !ok || len(d.nsec) == maxSignatures {
 			continue
 		}
-		if _, sig, err := v.set(authority, absolute(n.Hdr.Name), dns.TypeNSEC); err == nil && sig != nil {
+		// The record of a wildcard, renamed, would say of another name what
+		// holds for the wildcard.
+		if _, sig, err := v.set(authority, absolute(n.Hdr.Name), dns.TypeNSEC); err == nil && sig != nil && !expanded(sig) {
 			d.nsec = append(d.nsec, n)
 			d.records = append(d.records, n, sig)
 		}
 	}
 	return d
+}
+
+// delegates tells whether an NSEC record is that of a delegation. It comes from
+// the zone above, and says nothing of what the zone below has (RFC 6840 §4.1).
+func delegates(n *dns.NSEC) bool {
+	return slices.Contains(n.TypeBitMap, dns.TypeNS) && !slices.Contains(n.TypeBitMap, dns.TypeSOA)
 }
 
 // at gives the NSEC record of a name; nil where there is none.
@@ -102,6 +110,9 @@ func (d denials) at(name string) *dns.NSEC {
 func (d denials) covering(name string) *dns.NSEC {
 	for _, n := range d.nsec {
 		owner, next := absolute(n.Hdr.Name), absolute(n.NextDomain)
+		if dns.IsSubDomain(owner, name) && (delegates(n) || slices.Contains(n.TypeBitMap, dns.TypeDNAME)) {
+			continue
+		}
 		last := compareNames(next, owner) <= 0 // its next is the top of the zone
 		if compareNames(owner, name) < 0 && (compareNames(name, next) < 0 || last && dns.IsSubDomain(next, name)) {
 			return n
@@ -142,7 +153,7 @@ func (d denials) noData(name string, rtype uint16) bool {
 		return !slices.Contains(n.TypeBitMap, rtype) && !slices.Contains(n.TypeBitMap, dns.TypeCNAME)
 	}
 	if n := d.at(name); n != nil {
-		return lacks(n)
+		return lacks(n) && (rtype == dns.TypeDS || !delegates(n))
 	}
 	n := d.covering(name)
 	if n == nil {
@@ -159,6 +170,5 @@ func (d denials) noData(name string, rtype uint16) bool {
 // signed.
 func (d denials) noDS(name string) bool {
 	n := d.at(name)
-	return n != nil && slices.Contains(n.TypeBitMap, dns.TypeNS) &&
-		!slices.Contains(n.TypeBitMap, dns.TypeDS) && !slices.Contains(n.TypeBitMap, dns.TypeSOA)
+	return n != nil && delegates(n) && !slices.Contains(n.TypeBitMap, dns.TypeDS)
 }
