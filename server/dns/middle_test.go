@@ -21,7 +21,7 @@ func (r *running) middle(change func(server string, m *mdns.Msg)) *dns.Resolver 
 	if err != nil {
 		r.tb.Fatal(err)
 	}
-	dial := func(_ context.Context, network, to string) (net.Conn, error) {
+	dial := func(_ context.Context, _, to string) (net.Conn, error) {
 		server, _, _ := net.SplitHostPort(to)
 		return &liar{say: func(q *mdns.Msg) [][]byte {
 			m := r.ask("tcp", server, q)
