@@ -36,8 +36,8 @@ func truncate(segments []wire.Segment, n int) []wire.Segment {
 	return out
 }
 
-// bytewise cuts every segment into single bytes.
-func bytewise(segments []wire.Segment) []wire.Segment { return pieces(segments, 1) }
+// Bytewise cuts every segment into single bytes.
+func Bytewise(segments []wire.Segment) []wire.Segment { return pieces(segments, 1) }
 
 // pieces cuts every segment into pieces of n bytes.
 func pieces(segments []wire.Segment, n int) []wire.Segment {

@@ -44,7 +44,7 @@ func Fuzz(f *testing.F, testdata fs.FS, decoder func() protocols.Decoder, prelud
 		// What waits is copied for every piece, so a long input is cut into
 		// longer ones.
 		cut := pieces(segments, 1+size(segments)/maxPieces)
-		want, got := essences(whole), essences(feed(decoder(), cut))
+		want, got := Essences(whole), Essences(feed(decoder(), cut))
 		if !slices.Equal(want, got) {
 			t.Errorf("piece by piece the messages are others:\n%v\n%v", want, got)
 		}

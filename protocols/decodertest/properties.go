@@ -12,20 +12,30 @@ import (
 	"surel/protocols/wire"
 )
 
-// essence is what must not depend on how the stream was cut into segments.
-type essence struct {
+// Essence is what must not depend on how the stream was cut into segments.
+type Essence struct {
 	Raw, Name, Note, State, Mistake, Summary string
 	Answers                                  int32
 	Dir                                      wire.Dir
 	Pipelined, Malformed                     bool
 }
 
-func essences(messages []message.Message) []essence {
-	all := make([]essence, len(messages))
-	for i, m := range messages {
-		all[i] = essence{
+// Essences gives it of all messages. A compressed stream of IMAP has no messages
+// of its own, so what follows itself there is one.
+func Essences(messages []message.Message) []Essence {
+	all := make([]Essence, 0, len(messages))
+	for _, m := range messages {
+		e := Essence{
 			string(m.Raw), m.Name, m.Note, m.State, m.Mistake, m.Summary(), m.Answers, m.Dir, m.Pipelined, m.Malformed,
 		}
+		if last := len(all) - 1; m.Name == "compressed" {
+			e.Summary = ""
+			if last >= 0 && all[last].Name == m.Name && all[last].Dir == m.Dir {
+				all[last].Raw += e.Raw
+				continue
+			}
+		}
+		all = append(all, e)
 	}
 	return all
 }
@@ -37,13 +47,13 @@ func Segmentation(t *testing.T, testdata fs.FS) {
 		if c.Datagrams {
 			return // each is whole, wherever another may end
 		}
-		want := essences(Decode(t, c, segments))
+		want := Essences(Decode(t, c, segments))
 		for at := 1; at < size(segments); at++ {
-			if got := essences(Decode(t, c, split(segments, at))); !slices.Equal(want, got) {
+			if got := Essences(Decode(t, c, split(segments, at))); !slices.Equal(want, got) {
 				t.Fatalf("cut after byte %d:\n%s", at, cmp.Diff(want, got))
 			}
 		}
-		if diff := cmp.Diff(want, essences(Decode(t, c, bytewise(segments)))); diff != "" {
+		if diff := cmp.Diff(want, Essences(Decode(t, c, Bytewise(segments)))); diff != "" {
 			t.Fatalf("byte by byte:\n%s", diff)
 		}
 	})

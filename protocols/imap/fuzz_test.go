@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"surel/protocols/decodertest"
 	"surel/protocols/imap"
 	"surel/protocols/message"
 	"surel/protocols/wire"
@@ -45,12 +46,11 @@ func FuzzCompress(f *testing.F)         { fuzzState(f, "compress") }
 // fuzzState feeds what the client says, what the server replies to it, and
 // what the client says then, in the given state.
 func fuzzState(f *testing.F, state string) {
-	for _, name := range recordings(f) {
-		_, segments := recording(f, name)
+	decodertest.Recorded(f, testdata, func(_ wire.Conn, segments []wire.Segment) {
 		for i := 2; i < len(segments); i++ {
 			f.Add(segments[i-2].Bytes, segments[i-1].Bytes, segments[i].Bytes)
 		}
-	}
+	})
 	f.Fuzz(func(t *testing.T, first, reply, second []byte) {
 		segments := []wire.Segment{
 			{Dir: wire.ClientToServer, Bytes: first},
@@ -58,9 +58,9 @@ func fuzzState(f *testing.F, state string) {
 			{Dir: wire.ClientToServer, Bytes: second},
 		}
 		whole := feed(state, segments)
-		checkMessages(t, whole, state)
-		checkLossless(t, whole, append(prelude(state), segments...), state)
-		want, got := essences(whole), essences(feed(state, bytewise(segments)))
+		decodertest.Messages(t, whole, state)
+		decodertest.Lossless(t, whole, append(prelude(state), segments...), state)
+		want, got := decodertest.Essences(whole), decodertest.Essences(feed(state, decodertest.Bytewise(segments)))
 		if !slices.Equal(want, got) {
 			t.Errorf("byte by byte the messages are others:\n%v\n%v", want, got)
 		}
