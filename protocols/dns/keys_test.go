@@ -3,42 +3,21 @@ package dns
 import (
 	"maps"
 	"os"
-	"path/filepath"
-	"regexp"
 	"slices"
-	"strings"
 	"testing"
+
+	"surel/protocols/note/notetest"
 )
-
-// keyInSource finds a key of a note that stands whole in the source.
-var keyInSource = regexp.MustCompile(`"((?:header|section|question|record|name|message|mistake|opt|rdata|field|txt|spf|dkim|dmarc)(?:/[A-Za-z0-9.-]*[A-Za-z0-9])+)"`)
-
-// punctInSource finds punctuation, whose key the cursor makes of its name.
-var punctInSource = regexp.MustCompile(`\.Punct\("([^"]+)"`)
 
 // emittedKeys gives every key that a message, a field or a mistake of this
 // decoder can have.
 func emittedKeys(t *testing.T) []string {
 	t.Helper()
-	keys := map[string]bool{"header": true, "question": true, "record": true, "punct/colon": true}
-	files, err := filepath.Glob("*.go")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no source: %v", err)
-	}
-	for _, file := range files {
-		if strings.HasSuffix(file, "_test.go") {
-			continue
-		}
-		source, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, match := range keyInSource.FindAllSubmatch(source, -1) {
-			keys[string(match[1])] = true
-		}
-		for _, match := range punctInSource.FindAllSubmatch(source, -1) {
-			keys["punct/"+string(match[1])] = true
-		}
+	keys := notetest.SourceKeys(t, "header|section|question|record|name|message|mistake|opt|rdata|field|txt|spf|dkim|dmarc", os.DirFS("."))
+	for _, key := range []string{
+		"header", "question", "record", "punct/colon",
+	} {
+		keys[key] = true
 	}
 	for _, r := range []*registry{
 		types, classes, opcodes, rcodes, options, extendedErrors, algorithms, digests, svcParams, tlsaUsages, tlsaSelectors, tlsaMatchings,
@@ -86,13 +65,5 @@ func emittedKeys(t *testing.T) []string {
 
 func TestEveryKeyHasANote(t *testing.T) {
 	t.Parallel()
-	if err := Notes.Check(); err != nil {
-		t.Fatal(err)
-	}
-	emitted := emittedKeys(t)
-	for _, key := range emitted {
-		if !Notes.Has(key) {
-			t.Errorf("%s has no note of its own in every language", key)
-		}
-	}
+	notetest.Has(t, Notes, emittedKeys(t))
 }

@@ -3,29 +3,27 @@ package imap
 import (
 	"maps"
 	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"surel/protocols/note"
+	"surel/protocols/note/notetest"
 )
-
-// keyInSource finds a key of a note that stands whole in the source.
-var keyInSource = regexp.MustCompile(`"((?:argument|attribute|auth|body|capability|code|command|continuation|envelope|fetch|field|flag|literal|mistake|part|response|search|section|status|tagged)(?:/[A-Za-z0-9.-]*[A-Za-z0-9])+)"`)
-
-// punctInSource finds punctuation, whose key the cursor makes of its name.
-var punctInSource = regexp.MustCompile(`\.Punct\("([^"]+)"`)
 
 // emittedKeys gives every key that a message, a field or a mistake of this
 // decoder can have: those in the source, and those made from the tables. Keys
 // that the decoder looks up before it uses them are left out.
 func emittedKeys(t *testing.T) []string {
 	t.Helper()
-	keys := map[string]bool{
-		"body": true, "compressed": true, "continuation": true, "envelope": true, "part": true, "section": true, "punct/CRLF": true, "field/line-end": true,
-		"mistake/state/not-authenticated": true, "mistake/state/authenticated": true, "mistake/state/selected": true, "mistake/state/tls": true,
+	keys := notetest.SourceKeys(t, "argument|attribute|auth|body|capability|code|command|continuation|envelope|fetch|field|flag|literal|mistake|part|response|search|section|status|tagged", os.DirFS("."))
+	for _, key := range []string{
+		"body", "compressed", "continuation", "envelope", "part", "section", "punct/CRLF", "field/line-end",
+		"mistake/state/not-authenticated", "mistake/state/authenticated", "mistake/state/selected",
+		"mistake/state/tls",
+	} {
+		keys[key] = true
 	}
 	for _, key := range [][]string{
 		{"section/", "HEADER", "TEXT", "MIME", "HEADER.FIELDS", "HEADER.FIELDS.NOT"},
@@ -36,25 +34,6 @@ func emittedKeys(t *testing.T) []string {
 	} {
 		for _, last := range key[1:] {
 			keys[key[0]+last] = true
-		}
-	}
-	files, err := filepath.Glob("*.go")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no source: %v", err)
-	}
-	for _, file := range files {
-		if strings.HasSuffix(file, "_test.go") {
-			continue
-		}
-		source, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, match := range keyInSource.FindAllSubmatch(source, -1) {
-			keys[string(match[1])] = true
-		}
-		for _, match := range punctInSource.FindAllSubmatch(source, -1) {
-			keys["punct/"+string(match[1])] = true
 		}
 	}
 	for _, v := range verbs {

@@ -3,49 +3,21 @@ package pop3
 import (
 	"maps"
 	"os"
-	"path/filepath"
-	"regexp"
 	"slices"
-	"strings"
 	"testing"
+
+	"surel/protocols/note/notetest"
 )
-
-// keyInSource finds a key of a note that stands whole in the source.
-var keyInSource = regexp.MustCompile(`"((?:command|capability|response-code|reply|listing|field|content|auth|mistake|punct)(?:/[A-Za-z0-9.-]*[A-Za-z0-9])+)"`)
-
-// punctInSource finds punctuation, whose key the cursor makes of its name.
-var punctInSource = regexp.MustCompile(`\.Punct\("([^"]+)"`)
 
 // emittedKeys gives every key that a message, a field or a mistake of this
 // decoder, or of what it shares with others, can have.
 func emittedKeys(t *testing.T) []string {
 	t.Helper()
-	keys := map[string]bool{"content": true}
-	files, err := filepath.Glob("*.go")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no source: %v", err)
-	}
-	for _, folder := range []string{"../sasl", "../stuffed", "../line"} {
-		shared, err := filepath.Glob(folder + "/*.go")
-		if err != nil || len(shared) == 0 {
-			t.Fatalf("no source in %s: %v", folder, err)
-		}
-		files = append(files, shared...)
-	}
-	for _, file := range files {
-		if strings.HasSuffix(file, "_test.go") {
-			continue
-		}
-		source, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, match := range keyInSource.FindAllSubmatch(source, -1) {
-			keys[string(match[1])] = true
-		}
-		for _, match := range punctInSource.FindAllSubmatch(source, -1) {
-			keys["punct/"+string(match[1])] = true
-		}
+	keys := notetest.SourceKeys(t, "command|capability|response-code|reply|listing|field|content|auth|mistake|punct", os.DirFS("."), os.DirFS("../sasl"), os.DirFS("../stuffed"), os.DirFS("../line"))
+	for _, key := range []string{
+		"content",
+	} {
+		keys[key] = true
 	}
 	for v := verbUnknown; v < answersExchange; v++ {
 		keys[verbNotes[v]] = true
@@ -71,14 +43,7 @@ func emittedKeys(t *testing.T) []string {
 
 func TestEveryKeyHasANote(t *testing.T) {
 	t.Parallel()
-	if err := Notes.Check(); err != nil {
-		t.Fatal(err)
-	}
-	for _, key := range emittedKeys(t) {
-		if !Notes.Has(key) {
-			t.Errorf("%s has no note of its own in every language", key)
-		}
-	}
+	notetest.Has(t, Notes, emittedKeys(t))
 }
 
 // TestTables holds the tables and the code to each other.

@@ -3,18 +3,11 @@ package smtp
 import (
 	"maps"
 	"os"
-	"path/filepath"
-	"regexp"
 	"slices"
-	"strings"
 	"testing"
+
+	"surel/protocols/note/notetest"
 )
-
-// keyInSource finds a key of a note that stands whole in the source.
-var keyInSource = regexp.MustCompile(`"((?:command|param|keyword|reply|enhanced|field|content|bdat|auth|mistake|punct)(?:/[A-Za-z0-9.-]*[A-Za-z0-9])+)"`)
-
-// punctInSource finds punctuation, whose key the cursor makes of its name.
-var punctInSource = regexp.MustCompile(`\.Punct\("([^"]+)"`)
 
 // emittedKeys gives every key that a message, a field or a mistake of this
 // decoder can have: those in the source, and those made from the tables. Only
@@ -22,27 +15,11 @@ var punctInSource = regexp.MustCompile(`\.Punct\("([^"]+)"`)
 // there is.
 func emittedKeys(t *testing.T) []string {
 	t.Helper()
-	keys := map[string]bool{
-		"reply": true, "enhanced": true, "content": true, "command": true, "enhanced/detail": true,
-	}
-	files, err := filepath.Glob("*.go")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no source: %v", err)
-	}
-	for _, file := range files {
-		if strings.HasSuffix(file, "_test.go") {
-			continue
-		}
-		source, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, match := range keyInSource.FindAllSubmatch(source, -1) {
-			keys[string(match[1])] = true
-		}
-		for _, match := range punctInSource.FindAllSubmatch(source, -1) {
-			keys["punct/"+string(match[1])] = true
-		}
+	keys := notetest.SourceKeys(t, "command|param|keyword|reply|enhanced|field|content|bdat|auth|mistake|punct", os.DirFS("."))
+	for _, key := range []string{
+		"reply", "enhanced", "content", "command", "enhanced/detail",
+	} {
+		keys[key] = true
 	}
 	for v := verbUnknown; v < answersContent; v++ {
 		keys[verbNotes[v]] = true
@@ -78,14 +55,7 @@ func emittedKeys(t *testing.T) []string {
 
 func TestEveryKeyHasANote(t *testing.T) {
 	t.Parallel()
-	if err := Notes.Check(); err != nil {
-		t.Fatal(err)
-	}
-	for _, key := range emittedKeys(t) {
-		if !Notes.Has(key) {
-			t.Errorf("%s has no note of its own in every language", key)
-		}
-	}
+	notetest.Has(t, Notes, emittedKeys(t))
 }
 
 // TestTables holds the tables and the code to each other.
