@@ -110,11 +110,7 @@ func (n *Net) remove(l *Listener) {
 // Dial connects host from with to, "name:port" or "address:port" in logical
 // terms. The other end knows the caller by its logical name.
 func (n *Net) Dial(ctx context.Context, from, to string) (net.Conn, error) {
-	logical, err := n.resolve(to)
-	if err != nil {
-		return nil, fmt.Errorf("dial %s: %w", to, err)
-	}
-	fromAddr, err := n.source(from, logical.Addr())
+	fromAddr, logical, err := n.between(from, to)
 	if err != nil {
 		return nil, fmt.Errorf("dial %s: %w", to, err)
 	}
@@ -132,6 +128,14 @@ func (n *Net) Dial(ctx context.Context, from, to string) (net.Conn, error) {
 		return nil, fmt.Errorf("dial %s: %w", to, err)
 	}
 	return conn, nil
+}
+
+// between gives the logical addresses between which a host reaches another.
+func (n *Net) between(from, to string) (source netip.Addr, target netip.AddrPort, err error) {
+	if target, err = n.resolve(to); err == nil {
+		source, err = n.source(from, target.Addr())
+	}
+	return source, target, err
 }
 
 // source gives the address from which a host sends to another: one of the same

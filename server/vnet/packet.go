@@ -84,11 +84,7 @@ func (n *Net) listenPacket(ctx context.Context, at wire.Endpoint) (*PacketConn, 
 // arrive at it. Where nobody listens, datagrams are lost, as they are on other
 // networks.
 func (n *Net) DialUDP(ctx context.Context, from, to string) (net.Conn, error) {
-	logical, err := n.resolve(to)
-	if err != nil {
-		return nil, fmt.Errorf("dial %s: %w", to, err)
-	}
-	fromAddr, err := n.source(from, logical.Addr())
+	fromAddr, logical, err := n.between(from, to)
 	if err != nil {
 		return nil, fmt.Errorf("dial %s: %w", to, err)
 	}
