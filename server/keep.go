@@ -2,7 +2,6 @@ package server
 
 import (
 	"crypto/sha256"
-	"errors"
 	"sync"
 
 	"surel/server/mailbox"
@@ -52,27 +51,12 @@ func (f *fillings) keep(box *mailbox.Mailbox, store *mailbox.Store, coming map[s
 	for _, info := range folders {
 		folder, err := box.Folder(info.Name)
 		if err == nil {
-			err = f.keepFolder(folder, to)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (f *fillings) keepFolder(folder *mailbox.Folder, to *mailbox.Mailbox) error {
-	now, err := folder.Snapshot()
-	if err != nil {
-		return err
-	}
-	for _, l := range now.Letters {
-		letter, err := folder.Read(l.UID)
-		if errors.Is(err, mailbox.ErrGone) {
-			continue
-		}
-		if err == nil && !f.sums[sha256.Sum256(letter)] {
-			err = to.Deliver(letter)
+			err = eachLetter(folder, func(letter []byte) error {
+				if f.sums[sha256.Sum256(letter)] {
+					return nil
+				}
+				return to.Deliver(letter)
+			})
 		}
 		if err != nil {
 			return err

@@ -16,23 +16,37 @@ func (l *Lab) Letters(address string) ([][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	inbox := box.Inbox()
-	now, err := inbox.Snapshot()
+	letters := [][]byte{}
+	err = eachLetter(box.Inbox(), func(letter []byte) error {
+		letters = append(letters, letter)
+		return nil
+	})
 	if err != nil {
 		return nil, err
 	}
-	letters := make([][]byte, 0, len(now.Letters))
+	return letters, nil
+}
+
+// eachLetter gives the letters of a folder to take, oldest first. One that a
+// reader has just removed is passed over.
+func eachLetter(folder *mailbox.Folder, take func(letter []byte) error) error {
+	now, err := folder.Snapshot()
+	if err != nil {
+		return err
+	}
 	for _, l := range now.Letters {
-		b, err := inbox.Read(l.UID)
+		letter, err := folder.Read(l.UID)
 		if errors.Is(err, mailbox.ErrGone) {
-			continue // a reader has just removed it
+			continue
+		}
+		if err == nil {
+			err = take(letter)
 		}
 		if err != nil {
-			return nil, err
+			return err
 		}
-		letters = append(letters, b)
 	}
-	return letters, nil
+	return nil
 }
 
 // Files gives the files of an address's Maildir as they lie on the disk, by
