@@ -117,6 +117,15 @@ func readReferral(m *dns.Msg, from cut, name string) (cut, bool) {
 	return z, z.name != ""
 }
 
+// ipv4 gives the address of an A record; false for another record.
+func ipv4(rr dns.RR) (netip.Addr, bool) {
+	a, ok := rr.(*dns.A)
+	if !ok {
+		return netip.Addr{}, false
+	}
+	return netip.AddrFromSlice(a.A.To4())
+}
+
 // glue gives the addresses that a referral brings for a host. Only those count
 // that the referring zone can speak for: others would let it lie about anybody.
 func glue(extra []dns.RR, host, zone string) (addrs []netip.Addr) {
@@ -127,10 +136,8 @@ func glue(extra []dns.RR, host, zone string) (addrs []netip.Addr) {
 		if !strings.EqualFold(rr.Header().Name, host) {
 			continue
 		}
-		if a, ok := rr.(*dns.A); ok {
-			if addr, ok := netip.AddrFromSlice(a.A.To4()); ok {
-				addrs = append(addrs, addr)
-			}
+		if addr, ok := ipv4(rr); ok {
+			addrs = append(addrs, addr)
 		}
 	}
 	return addrs

@@ -51,7 +51,7 @@ func readAnswer(m *dns.Msg) mx.Answer {
 		case *dns.MX:
 			a.Exchanges = append(a.Exchanges, mx.Exchange{Preference: rr.Preference, Host: rr.Mx})
 		case *dns.A:
-			if addr, ok := netip.AddrFromSlice(rr.A.To4()); ok {
+			if addr, ok := ipv4(rr); ok {
 				a.Addrs = append(a.Addrs, addr)
 			}
 		case *dns.AAAA:

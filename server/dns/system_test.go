@@ -65,7 +65,7 @@ func (r *running) ask(network, server string, query *mdns.Msg) *mdns.Msg {
 	_ = conn.SetDeadline(time.Now().Add(10 * time.Second))
 	c := &mdns.Conn{Conn: conn, UDPSize: mdns.MaxMsgSize}
 	if network == "udp" {
-		c.Conn = datagrams{conn}
+		c.Conn = dns.Datagrams(conn)
 	}
 	if err := c.WriteMsg(query); err != nil {
 		r.tb.Fatal(err)
@@ -76,15 +76,6 @@ func (r *running) ask(network, server string, query *mdns.Msg) *mdns.Msg {
 	}
 	return m
 }
-
-// datagrams marks a connection as one of datagrams for the library.
-type datagrams struct{ net.Conn }
-
-func (d datagrams) ReadFrom(b []byte) (int, net.Addr, error) {
-	n, err := d.Read(b)
-	return n, d.RemoteAddr(), err
-}
-func (d datagrams) WriteTo(b []byte, _ net.Addr) (int, error) { return d.Write(b) }
 
 // question makes a query: "MX sekolah.test" with flags such as +dnssec, +tcp.
 // Before the type may stand an opcode.

@@ -153,10 +153,8 @@ func (w *walk) addresses(ctx context.Context, s nameServer) []netip.Addr {
 	}
 	var addrs []netip.Addr
 	for _, rr := range a.answer {
-		if rr, ok := rr.(*dns.A); ok {
-			if addr, ok := netip.AddrFromSlice(rr.A.To4()); ok {
-				addrs = append(addrs, addr)
-			}
+		if addr, ok := ipv4(rr); ok {
+			addrs = append(addrs, addr)
 		}
 	}
 	return addrs
