@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"net"
 	"time"
-
-	"surel/protocols/message"
 )
 
 // act carries out an action, calls done when it has been, and waits for what
@@ -15,7 +13,7 @@ import (
 func (r *Runner) act(ctx context.Context, a *Action, done func()) error {
 	r.asked = newestConn(r.lab.Log())
 	c := r.connection(a.Client)
-	if c != nil && c.answer == "" {
+	if c != nil {
 		if err := r.unnamed(c, a); err != nil {
 			done()
 			return err
@@ -158,21 +156,18 @@ func (r *Runner) awaitReply(ctx context.Context, a *Action, e *Expectation) (str
 	if c == nil {
 		return ErrClosed.Error(), nil
 	}
-	var m message.Message
-	var err error
-	got := ""
+	said := c.said
 	if r.scenario.asks(a.Client) {
-		got, err = r.awaitAnswer(ctx, c, e)
-	} else {
-		m, err = c.replyLike(ctx, e.Text)
+		said = c.answered
 	}
+	reply, err := said(ctx, e.Text)
 	switch {
 	case errors.Is(err, ErrClosed) || errors.Is(err, errSilent):
 		return err.Error(), ctx.Err()
-	case err != nil || r.scenario.asks(a.Client):
-		return got, err
-	case !matches(e.Text, m.Raw):
-		return string(m.Raw), nil
+	case err != nil:
+		return "", err
+	case !matches(e.Text, []byte(reply)):
+		return reply, nil
 	}
 	return "", nil
 }

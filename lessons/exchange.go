@@ -113,6 +113,12 @@ func (c *connection) replyLike(ctx context.Context, pattern string) (message.Mes
 	}
 }
 
+// said gives the bytes of the reply that replyLike gives.
+func (c *connection) said(ctx context.Context, pattern string) (string, error) {
+	m, err := c.replyLike(ctx, pattern)
+	return string(m.Raw), err
+}
+
 // reply waits for the next reply.
 func (c *connection) reply(ctx context.Context) (message.Message, error) {
 	for {

@@ -120,7 +120,7 @@ func typeOf(word string) (uint16, bool) {
 
 // nameOf makes a name for the wire of what a person writes.
 func nameOf(word string) (string, error) {
-	if strings.Trim(word, " -~") != "" && !isASCII(word) {
+	if !isASCII(word) {
 		if ascii, err := idna.Lookup.ToASCII(word); err == nil {
 			word = ascii
 		}

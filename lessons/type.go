@@ -38,7 +38,6 @@ func (r *Runner) typeQuestion(ctx context.Context, name, text string) error {
 	if _, err := c.reply(ctx); err != nil {
 		return fmt.Errorf("wait for %s: %w", c.Server, err)
 	}
-	c.answer = " " // nobody awaits it
 	return nil
 }
 
