@@ -42,8 +42,11 @@ func (m *Model) wheel(x, y, by int) {
 	case l.hex.contains(x, y):
 		m.hex.Scroll(by)
 	case l.box.contains(x, y):
-		m.box.pane.Scroll(by)
-		m.names.board.Scroll(by)
+		if m.aboutNames() {
+			m.names.board.Scroll(by)
+		} else {
+			m.box.pane.Scroll(by)
+		}
 	}
 }
 

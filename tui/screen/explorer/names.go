@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"surel/lessons"
@@ -89,24 +88,6 @@ func (m *Model) second(msg second) tea.Cmd {
 	}
 	m.showNames()
 	return m.tick()
-}
-
-// readNames scrolls the pane; what does not scroll it walks.
-func (m *Model) readNames(k tea.KeyPressMsg) tea.Cmd {
-	keys, b := m.ctx.Keys, &m.names.board
-	switch {
-	case key.Matches(k, keys.Up):
-		b.Scroll(-1)
-	case key.Matches(k, keys.Down):
-		b.Scroll(1)
-	case key.Matches(k, keys.PageUp):
-		b.Scroll(-b.Page())
-	case key.Matches(k, keys.PageDown):
-		b.Scroll(b.Page())
-	default:
-		return m.walkLadder(k)
-	}
-	return nil
 }
 
 // showNames fills the pane with what is known at the chosen message.

@@ -51,10 +51,10 @@ func (m *Model) walk(k tea.KeyPressMsg) tea.Cmd {
 		m.hex, _ = m.hex.Update(k)
 		m.showByte()
 	case meaningPane:
-		return m.readOn(k)
+		return m.scrollOr(k, &m.meaning)
 	case boxPane:
 		if m.aboutNames() {
-			return m.readNames(k)
+			return m.scrollOr(k, &m.names.board)
 		}
 		return m.readBox(k)
 	default:
@@ -63,18 +63,25 @@ func (m *Model) walk(k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// readOn scrolls the explanation; what does not scroll it walks.
-func (m *Model) readOn(k tea.KeyPressMsg) tea.Cmd {
+// scroller is a pane that is only read.
+type scroller interface {
+	Scroll(by int)
+	Page() int
+}
+
+// scrollOr gives a key to a pane that is only read; what does not scroll it
+// walks.
+func (m *Model) scrollOr(k tea.KeyPressMsg, pane scroller) tea.Cmd {
 	keys := m.ctx.Keys
 	switch {
 	case key.Matches(k, keys.Up):
-		m.meaning.Scroll(-1)
+		pane.Scroll(-1)
 	case key.Matches(k, keys.Down):
-		m.meaning.Scroll(1)
+		pane.Scroll(1)
 	case key.Matches(k, keys.PageUp):
-		m.meaning.Scroll(-m.meaning.Page())
+		pane.Scroll(-pane.Page())
 	case key.Matches(k, keys.PageDown):
-		m.meaning.Scroll(m.meaning.Page())
+		pane.Scroll(pane.Page())
 	default:
 		return m.walkLadder(k)
 	}
