@@ -80,11 +80,10 @@ func (d *Decoder) read(dir wire.Dir, raw []byte, begin int) message.Message {
 		return m
 	}
 	h := readHeader(raw[begin:])
-	question, qtype, authority := glance(raw[begin:])
-	if h.has(flagQR) {
-		d.response(&m, h, question, kindOf(h, authority))
+	if first := d.skim.first; h.has(flagQR) {
+		d.response(&m, h, first.question, kindOf(h, first.types[authoritySection]))
 	} else {
-		d.query(&m, h, question, qtype)
+		d.query(&m, h, first.question, first.types[questionSection])
 	}
 	return m
 }

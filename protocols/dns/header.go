@@ -26,13 +26,17 @@ const (
 	flagTC = 1 << 9
 	flagRD = 1 << 8
 	flagRA = 1 << 7
-	flagAD = 1 << 5
-	flagCD = 1 << 4
 )
 
 func (h header) has(flag uint16) bool { return h.flags&flag != 0 }
 func (h header) opcode() uint16       { return h.flags >> 11 & 0xf }
 func (h header) rcode() uint16        { return h.flags & 0xf }
+
+// The places of two sections among those that follow the header.
+const (
+	questionSection  = 0
+	authoritySection = 2
+)
 
 // The sections that follow the header.
 var sectionNames = [4]string{"question", "answer", "authority", "additional"}

@@ -14,6 +14,15 @@ type part struct {
 	optional   bool // it may be empty or missing at the end
 }
 
+// The layouts that several types have: CDS and CDNSKEY repeat DS and DNSKEY
+// , HTTPS is SVCB for the web, SPF was TXT under another number.
+var (
+	txt    = layout("TXT", part{name: "character-string", read: (*reader).texts})
+	ds     = layout("DS", u16("Key Tag"), code("Algorithm", algorithms), code("Digest Type", digests), hex("Digest", true))
+	dnskey = layout("DNSKEY", part{name: "Flags", read: (*reader).keyFlags}, u8("Protocol"), code("Algorithm", algorithms), base64Part("Public Key"))
+	svcb   = layout("SVCB", u16("SvcPriority"), domain("TargetName"), part{name: "SvcParams", read: (*reader).svcParams, optional: true})
+)
+
 // layouts gives the parts of the data by the type's number: RFC 1035 §3.3 and
 // the standards of the later types.
 var layouts = map[uint16][]part{
@@ -23,22 +32,22 @@ var layouts = map[uint16][]part{
 	6:   layout("SOA", domain("MNAME"), domain("RNAME"), u32("SERIAL"), u32("REFRESH"), u32("RETRY"), u32("EXPIRE"), u32("MINIMUM")),
 	12:  layout("PTR", domain("PTRDNAME")),
 	15:  layout("MX", u16("PREFERENCE"), domain("EXCHANGE")),
-	16:  layout("TXT", part{name: "character-string", read: (*reader).texts}),
+	16:  txt,
 	28:  layout("AAAA", part{name: "ADDRESS", read: (*reader).ipv6}),
 	33:  layout("SRV", u16("Priority"), u16("Weight"), u16("Port"), domain("Target")),
 	39:  layout("DNAME", domain("Target")),
-	43:  layout("DS", u16("Key Tag"), code("Algorithm", algorithms), code("Digest Type", digests), hex("Digest", true)),
+	43:  ds,
 	46:  layout("RRSIG", typeCovered(), code("Algorithm", algorithms), u8("Labels"), u32("Original TTL"), moment("Signature Expiration"), moment("Signature Inception"), u16("Key Tag"), domain("Signer's Name"), base64Part("Signature")),
 	47:  layout("NSEC", domain("Next Domain Name"), bitmap()),
-	48:  layout("DNSKEY", part{name: "Flags", read: (*reader).keyFlags}, u8("Protocol"), code("Algorithm", algorithms), base64Part("Public Key")),
+	48:  dnskey,
 	50:  layout("NSEC3", u8("Hash Algorithm"), u8("Flags"), u16("Iterations"), counted("Salt"), part{name: "Next Hashed Owner Name", read: (*reader).hashed}, bitmap()),
 	51:  layout("NSEC3", u8("Hash Algorithm"), u8("Flags"), u16("Iterations"), counted("Salt")),
 	52:  layout("TLSA", code("Certificate Usage", tlsaUsages), code("Selector", tlsaSelectors), code("Matching Type", tlsaMatchings), hex("Certificate Association Data", false)),
-	59:  layout("DS", u16("Key Tag"), code("Algorithm", algorithms), code("Digest Type", digests), hex("Digest", true)),
-	60:  layout("DNSKEY", part{name: "Flags", read: (*reader).keyFlags}, u8("Protocol"), code("Algorithm", algorithms), base64Part("Public Key")),
-	64:  layout("SVCB", u16("SvcPriority"), domain("TargetName"), part{name: "SvcParams", read: (*reader).svcParams, optional: true}),
-	65:  layout("SVCB", u16("SvcPriority"), domain("TargetName"), part{name: "SvcParams", read: (*reader).svcParams, optional: true}),
-	99:  layout("TXT", part{name: "character-string", read: (*reader).texts}),
+	59:  ds,
+	60:  dnskey,
+	64:  svcb,
+	65:  svcb,
+	99:  txt,
 	257: layout("CAA", part{name: "Flags", read: (*reader).caaFlags}, part{name: "Tag", read: (*reader).caaTag}, part{name: "Value", read: (*reader).caaValue, optional: true}),
 }
 

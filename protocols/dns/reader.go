@@ -17,6 +17,8 @@ type reader struct {
 	pos   int
 	end   int // of the part that is read now
 
+	first first // what begins the sections
+
 	err    string // why the reading of the part has stopped
 	faults int
 
@@ -29,6 +31,12 @@ type reader struct {
 	data   []byte        // the record as a zone file writes it
 }
 
+// first is what the first entries of the sections are.
+type first struct {
+	question []byte    // the first question as it stands in the message
+	types    [4]uint16 // of the first entry of each section; 0 where there is none
+}
+
 // seen is a place of the message and the name that begins there.
 type seen struct {
 	offset int
@@ -39,7 +47,7 @@ type seen struct {
 // skim lets a reader count the fields and faults of a message.
 func (r *reader) skim(raw []byte, begin int) {
 	r.raw, r.begin, r.pos, r.end = raw, begin, 0, len(raw)
-	r.err, r.faults, r.fields = "", 0, 0
+	r.err, r.faults, r.fields, r.first = "", 0, 0, first{}
 	r.whole()
 	r.raw = nil
 }

@@ -44,10 +44,18 @@ func (r *reader) section(which, n int) (found int) {
 	}
 	m := r.open()
 	for found < n && r.err == "" && r.left() > 0 {
-		if which == 0 {
-			r.question()
+		begin := r.pos
+		var rtype uint16
+		if which == questionSection {
+			rtype = r.question()
 		} else {
-			r.record()
+			rtype = r.record()
+		}
+		if found == 0 {
+			r.first.types[which] = rtype
+		}
+		if found == 0 && which == questionSection && r.err == "" {
+			r.first.question = r.raw[begin:r.pos]
 		}
 		if r.err == "" {
 			found++
@@ -64,13 +72,15 @@ func (r *reader) section(which, n int) (found int) {
 
 var sectionNotes = [4]string{"section/question", "section/answer", "section/authority", "section/additional"}
 
-// question reads an entry of the question section (RFC 1035 §4.1.2).
-func (r *reader) question() {
+// question reads an entry of the question section (RFC 1035 §4.1.2) and gives
+// its type; 0 where it has none.
+func (r *reader) question() (qtype uint16) {
 	m := r.open()
 	name := r.name("QNAME", "question/QNAME")
 	t := &entry{}
 	if r.has(2) {
-		t = types.of(r.u16(), "TYPE")
+		qtype = r.u16()
+		t = types.of(qtype, "TYPE")
 		r.add("QTYPE", t.note, t.shown, 2)
 	}
 	if r.has(2) {
@@ -80,6 +90,7 @@ func (r *reader) question() {
 	if r.pos > m.pos {
 		r.close(m, "question", "question", join(r.tree, t.name, name))
 	}
+	return qtype
 }
 
 func join(tree bool, a, b string) string {
@@ -89,15 +100,16 @@ func join(tree bool, a, b string) string {
 	return a + " " + b
 }
 
-// record reads a resource record (RFC 1035 §4.1.3).
-func (r *reader) record() {
+// record reads a resource record (RFC 1035 §4.1.3) and gives its type; 0 where
+// it has none.
+func (r *reader) record() uint16 {
 	m := r.open()
 	name := r.name("NAME", "record/NAME")
 	if !r.has(10) {
 		if r.pos > m.pos {
 			r.close(m, "record", "record", name)
 		}
-		return
+		return 0
 	}
 	number16 := r.u16()
 	t := types.of(number16, "TYPE")
@@ -118,6 +130,7 @@ func (r *reader) record() {
 	}
 	value := r.rdata(name, t, number16, n)
 	r.close(m, "record", t.note, value)
+	return number16
 }
 
 // number writes a number where somebody reads it.
