@@ -4,6 +4,8 @@ import (
 	"context"
 	"math/rand/v2"
 	"net"
+	"os"
+	"path/filepath"
 
 	"surel/protocols/dns/mx"
 	"surel/server/dns"
@@ -23,8 +25,12 @@ func (l *Lab) openDNS(ctx context.Context) error {
 		return err
 	}
 	l.names = names
-	return nil
+	return os.WriteFile(l.AnchorFile(), []byte(names.TrustAnchor()), 0o600)
 }
+
+// AnchorFile gives the path of the key of the lab's root, in the form that
+// BIND's programs read: who trusts it can validate what the lab's zones say.
+func (l *Lab) AnchorFile() string { return filepath.Join(l.cfg.Dir, "root.key") }
 
 // route gives how a host finds the servers of a domain: it asks the resolver.
 func (l *Lab) route(host string) func(ctx context.Context, domain string) mx.Result {
@@ -53,6 +59,3 @@ func (l *Lab) Names() []dns.Entry { return l.names.Resolver().Cache() }
 // SetDown takes a host off the network for those who dial it in the lab, or
 // brings it back.
 func (l *Lab) SetDown(host string, down bool) { l.net.SetDown(host, down) }
-
-// TrustAnchor gives the key of the lab's root, as a record of a zone file.
-func (l *Lab) TrustAnchor() string { return l.names.TrustAnchor() }

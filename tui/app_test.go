@@ -374,6 +374,7 @@ func BenchmarkStart(b *testing.B) {
 
 func (still) Login(string) (user, password string) { return "guru@sekolah.test", "rahasia2" }
 func (still) CAFile() string                       { return "/lab/ca.pem" }
+func (still) AnchorFile() string                   { return "/lab/root.key" }
 func (still) Dir() string                          { return "/lab" }
 
 func (still) Files(string) ([]string, error) { return nil, nil }

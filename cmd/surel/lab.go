@@ -109,7 +109,7 @@ func introduce(w io.Writer, lab *server.Lab, words *text.Labels) error {
 	for _, s := range lab.Services() {
 		_, _ = fmt.Fprintf(out, "%s  %s  →  %s\n", s.Name, s.Endpoint, s.Real)
 		user, password := lab.Login(s.Host)
-		for _, c := range clients.For(s, clients.Account{User: user, Password: password}, lab.CAFile()) {
+		for _, c := range clients.For(s, clients.Account{User: user, Password: password}, clients.Trust{CA: lab.CAFile(), Anchor: lab.AnchorFile()}) {
 			_, _ = fmt.Fprintf(out, "    %-12s%s\n", c.Program, c.Line)
 		}
 	}

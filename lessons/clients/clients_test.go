@@ -10,11 +10,11 @@ import (
 
 func TestForFillsEverythingIn(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"smtp", "submission", "submissions", "pop3", "pop3s", "imap", "imaps"} {
+	for _, name := range []string{"smtp", "submission", "submissions", "pop3", "pop3s", "imap", "imaps", "domain"} {
 		s := wire.Service{Name: name, Endpoint: wire.Endpoint{
 			Host: "mail.kampus.test", Real: netip.MustParseAddrPort("127.0.0.1:2999"),
 		}}
-		all := For(s, Account{"siswa@kampus.test", "rahasia"}, "/lab/ca.pem")
+		all := For(s, Account{"siswa@kampus.test", "rahasia"}, Trust{"/lab/ca.pem", "/lab/root.key"})
 		if len(all) < 2 {
 			t.Errorf("%s has %d settings", name, len(all))
 		}
@@ -26,6 +26,18 @@ func TestForFillsEverythingIn(t *testing.T) {
 				t.Errorf("%s for %s names no port: %s", one.Program, name, one.Line)
 			}
 		}
+	}
+}
+
+func TestTheResolverHasItsOwn(t *testing.T) {
+	t.Parallel()
+	s := wire.Service{Name: "domain", Endpoint: wire.Endpoint{
+		Host: "resolver.kampus.test", Real: netip.MustParseAddrPort("127.0.0.1:2053"),
+	}}
+	all := For(s, Account{}, Trust{Anchor: "/lab/root.key"})
+	last := all[len(all)-1]
+	if last.Program != "delv" || !strings.Contains(last.Line, "-p 2053") || !strings.Contains(last.Line, "/lab/root.key") {
+		t.Errorf("the last is %v", last)
 	}
 }
 

@@ -166,9 +166,12 @@ func (s *System) parentZone(origin string) *zone {
 	return nil
 }
 
-// TrustAnchor gives the root's key as a record of a zone file: who trusts it can
-// validate everything that is signed.
-func (s *System) TrustAnchor() string { return s.zones["."].signer.key.String() }
+// TrustAnchor gives the root's key in the form that BIND's programs read: who
+// trusts it can validate everything that is signed.
+func (s *System) TrustAnchor() string {
+	k := s.zones["."].signer.key
+	return fmt.Sprintf("trust-anchors {\n\t. static-key %d %d %d \"%s\";\n};\n", k.Flags, k.Protocol, k.Algorithm, k.PublicKey)
+}
 
 // Resolver gives the resolver.
 func (s *System) Resolver() *Resolver { return s.resolver }

@@ -25,6 +25,8 @@ type Lab interface {
 	Login(host string) (user, password string)
 	// CAFile gives the path of the certificate that mail programs must trust.
 	CAFile() string
+	// AnchorFile gives the path of the key of the name system's root.
+	AnchorFile() string
 	// Dir gives the folder in which the letters lie.
 	Dir() string
 	// Files gives the files of an address's Maildir by their paths from the

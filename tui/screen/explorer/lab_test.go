@@ -119,6 +119,7 @@ func answer(state, verb string) (next, reply string) {
 
 func (*lab) Login(string) (user, password string) { return "guru@sekolah.test", "rahasia2" }
 func (*lab) CAFile() string                       { return "/lab/ca.pem" }
+func (*lab) AnchorFile() string                   { return "/lab/root.key" }
 func (*lab) Dir() string                          { return "/lab" }
 
 // Files gives the files that the test has put into the mailbox.

@@ -169,7 +169,7 @@ func (m *Model) settings() []clients.Setting {
 	}
 	s := m.services[i]
 	user, password := m.lab.Login(s.Host)
-	return clients.For(s, clients.Account{User: user, Password: password}, m.lab.CAFile())
+	return clients.For(s, clients.Account{User: user, Password: password}, clients.Trust{CA: m.lab.CAFile(), Anchor: m.lab.AnchorFile()})
 }
 
 // SetSize says how much room there is.
