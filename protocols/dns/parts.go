@@ -4,6 +4,7 @@ import (
 	"encoding/base32"
 	"encoding/base64"
 	"encoding/binary"
+	"math/bits"
 	"net/netip"
 	"strconv"
 	"time"
@@ -190,27 +191,47 @@ func (r *reader) typeBitmap(p *part) {
 			break
 		}
 		last = block
-		r.add("block", "rdata/bitmap-block", r.typesIn(block, r.raw[r.pos+2:r.pos+2+n]), 2+n)
+		r.typeBlock(block, n)
 	}
 	if r.pos > m.pos {
 		r.close(m, p.name, p.note, "")
 	}
 }
 
-// typesIn names the types whose bits are set.
-func (r *reader) typesIn(block int, bits []byte) string {
-	if !r.tree {
-		return ""
-	}
+// typeBlock reads a block of n bytes, in which each bit that is set stands for a
+// type.
+func (r *reader) typeBlock(block, n int) {
+	m := r.open()
 	start := len(r.data)
-	for i := range len(bits) {
-		for bit := range 8 {
-			if bits[i]&(0x80>>bit) != 0 {
-				r.say(types.of(uint16(block<<8|i<<3|bit), "TYPE").name)
-			}
+	r.add("window", "rdata/bitmap-window", r.number(uint32(block)), 1)
+	r.add("length", "rdata/bitmap-length", r.number(uint32(n)), 1)
+	next := 0
+	for i, b := range r.raw[r.pos : r.pos+n] {
+		for ; b != 0; b &^= 0x80 >> bits.LeadingZeros8(b) {
+			bit := i<<3 | bits.LeadingZeros8(b)
+			r.absent(block, next, bit)
+			t := types.of(uint16(block<<8|bit), "TYPE")
+			r.bits("TYPE", t.note, t.shown, bit, 1)
+			r.say(t.name)
+			next = bit + 1
 		}
 	}
-	return string(r.data[start:max(start, len(r.data)-1)])
+	r.absent(block, next, 8*n)
+	r.pos += n
+	r.close(m, "block", "rdata/bitmap-block", string(r.data[start:max(start, len(r.data)-1)]))
+}
+
+// absent adds the bits of a block of types that are not set, from one up to
+// another, as one field.
+func (r *reader) absent(block, from, to int) {
+	if from == to {
+		return
+	}
+	value := r.number(uint32(block<<8 | from))
+	if to > from+1 && r.tree {
+		value += "–" + number(uint32(block<<8|(to-1)))
+	}
+	r.bits("absent", "rdata/bitmap-absent", value, from, to-from)
 }
 
 // keyFlags reads the flags of a DNSKEY (RFC 4034 §2.1.1).

@@ -102,7 +102,7 @@ func TestTsharkNamesTheSameForReaders(t *testing.T) {
 						ours = append(ours, line)
 					}
 				}
-				for _, cells := range dissect(t, messages, how.port, how.fields[0][:strings.IndexByte(how.fields[0], '.')], how.fields...) {
+				for _, cells := range dissect(t, messages, overTCP, how.port, how.fields[0][:strings.IndexByte(how.fields[0], '.')], how.fields...) {
 					if line := how.theirs(cells); line != "" && line != "C" {
 						theirs = append(theirs, line)
 					}

@@ -21,6 +21,12 @@ import (
 // together stands between the values of one field in a packet.
 const together = "\x1f"
 
+// The options with which text2pcap makes packets.
+const (
+	overTCP = "-T"
+	overUDP = "-u"
+)
+
 // TestTsharkNamesTheSame plays scenarios, gives the recorded bytes to tshark
 // and compares the commands, the parameters and the reply codes that it finds
 // with ours.
@@ -85,7 +91,7 @@ func name(messages []message.Message) []string {
 func tshark(t *testing.T, messages []message.Message) []string {
 	t.Helper()
 	var lines []string
-	for _, cells := range dissect(t, messages, 25, "smtp", "smtp.req.command", "smtp.req.parameter", "smtp.response.code") {
+	for _, cells := range dissect(t, messages, overTCP, 25, "smtp", "smtp.req.command", "smtp.req.parameter", "smtp.response.code") {
 		parameters := strings.Split(cells[1], together)
 		for i, command := range strings.Split(cells[0], together) {
 			if command == "" {
@@ -110,7 +116,7 @@ func tshark(t *testing.T, messages []message.Message) []string {
 // gives the fields, a row for each packet of the protocol. Each message goes
 // into a packet of its own, because tshark does not look for a command behind
 // a letter's end in one packet.
-func dissect(t *testing.T, messages []message.Message, port int, protocol string, fields ...string) [][]string {
+func dissect(t *testing.T, messages []message.Message, transport string, port int, protocol string, fields ...string) [][]string {
 	t.Helper()
 	dir := t.TempDir()
 	dump, capture := filepath.Join(dir, "dump.txt"), filepath.Join(dir, "capture.pcap")
@@ -129,7 +135,7 @@ func dissect(t *testing.T, messages []message.Message, port int, protocol string
 	if err := os.WriteFile(dump, text.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	command(t, nil, "text2pcap", "-q", "-D", "-T", fmt.Sprintf("%d,40000", port), dump, capture)
+	command(t, nil, "text2pcap", "-q", "-D", transport, fmt.Sprintf("%d,40000", port), dump, capture)
 	args := []string{"-r", capture, "-Y", protocol, "-T", "fields", "-E", "separator=|", "-E", "aggregator=" + together}
 	for _, field := range fields {
 		args = append(args, "-e", field)

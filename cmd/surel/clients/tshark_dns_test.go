@@ -1,0 +1,172 @@
+//go:build clients
+
+package clients
+
+import (
+	_ "embed"
+	"encoding/hex"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"surel/lessons"
+	"surel/protocols"
+	"surel/protocols/field"
+	"surel/protocols/message"
+)
+
+//go:embed testdata/tshark-dns.txt
+var sharedFields string
+
+// shared is a field of DNS that tshark knows, too.
+type shared struct{ theirs, ours, kind string }
+
+func fieldsOfDNS(t *testing.T) (all []shared) {
+	t.Helper()
+	for line := range strings.Lines(sharedFields) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		parts := strings.Split(line, " | ")
+		if len(parts) != 3 {
+			t.Fatalf("the line %q has not three parts", line)
+		}
+		all = append(all, shared{parts[0], parts[1], parts[2]})
+	}
+	return all
+}
+
+// TestTsharkReadsTheSameDNS plays every scenario about names, gives the messages
+// to tshark and compares the values of every field that both know.
+func TestTsharkReadsTheSameDNS(t *testing.T) {
+	t.Parallel()
+	known := fieldsOfDNS(t)
+	names := make([]string, len(known))
+	for i, f := range known {
+		names[i] = f.theirs
+	}
+	compared := map[string]int{}
+	for _, scenario := range lessons.Scenarios() {
+		if scenario.Protocol() != "dns" {
+			continue
+		}
+		lab := startLab(t)
+		if _, err := lessons.Run(t.Context(), lab, scenario); err != nil {
+			t.Fatal(err)
+		}
+		conversations := map[string][]message.Message{}
+		r := protocols.NewReader(lab.Log(), nil)
+		r.Read()
+		for _, e := range r.Entries() {
+			if r.Protocol(e).ID != "dns" {
+				continue
+			}
+			transport := overTCP
+			if r.Conn(e).Datagrams {
+				transport = overUDP
+			}
+			conversations[transport] = append(conversations[transport], *r.Message(e))
+		}
+		for transport, messages := range conversations {
+			rows := dissect(t, messages, transport, 53, "dns", names...)
+			if len(rows) != len(messages) {
+				t.Errorf("%s: tshark reads %d messages, and we %d", scenario.ID, len(rows), len(messages))
+				continue
+			}
+			for i, cells := range rows {
+				for j, f := range known {
+					ours, theirs := valuesOf(t, &messages[i], f), valuesIn(t, cells[j], f)
+					if theirs == nil && strings.HasPrefix(f.theirs, "dns.flags.") {
+						continue // it shows some bits in responses alone
+					}
+					if !slices.Equal(ours, theirs) {
+						t.Errorf("%s, message %d, %s: tshark reads\n  %q\nand we\n  %q", scenario.ID, i+1, f.theirs, theirs, ours)
+					}
+					compared[f.theirs] += len(ours)
+				}
+			}
+		}
+	}
+	for _, f := range known {
+		if compared[f.theirs] == 0 {
+			t.Errorf("no scenario shows %s", f.theirs)
+		}
+	}
+}
+
+// valuesOf gives the values of a field as we read them.
+func valuesOf(t *testing.T, m *message.Message, f shared) (values []string) {
+	t.Helper()
+	var walk func(fields []field.Field, record string)
+	walk = func(fields []field.Field, record string) {
+		for _, one := range fields {
+			if one.Note == f.ours || one.Name == f.ours || record+" "+one.Name == f.ours {
+				value := one.Value
+				switch f.kind {
+				case "bytes":
+					value = hex.EncodeToString(m.Raw[one.Span.Start/8 : (one.Span.End+7)/8])
+				case "number":
+					if i := strings.LastIndexByte(value, '('); i >= 0 {
+						value = strings.TrimSuffix(value[i+1:], ")")
+					}
+				}
+				if record != "SRV" || f.theirs != "dns.resp.name" { // which it cuts into three
+					values = append(values, compare(t, value, f.kind))
+				}
+			}
+			within := record
+			if one.Name == "record" {
+				within = strings.TrimPrefix(one.Note, "type/")
+			}
+			walk(one.Fields, within)
+		}
+	}
+	walk(m.Fields(), "")
+	return values
+}
+
+// valuesIn gives the values of a field as tshark reads them.
+func valuesIn(t *testing.T, cell string, f shared) (values []string) {
+	t.Helper()
+	if cell == "" {
+		return nil
+	}
+	for value := range strings.SplitSeq(cell, together) {
+		values = append(values, compare(t, value, f.kind))
+	}
+	return values
+}
+
+// tsharkTime is how tshark writes a time.
+const tsharkTime = "Jan _2, 2006 15:04:05.000000000 MST"
+
+// compare gives a value in the one form in which both can be compared.
+func compare(t *testing.T, value, kind string) string {
+	t.Helper()
+	switch kind {
+	case "number":
+		switch value {
+		case "True":
+			return "1"
+		case "False":
+			return "0"
+		}
+		n, err := strconv.ParseUint(value, 0, 32)
+		if err != nil {
+			t.Errorf("%q is no number", value)
+		}
+		return strconv.FormatUint(n, 10)
+	case "name":
+		return strings.TrimSuffix(strings.Replace(value, "<Root>", "", 1), ".")
+	case "bytes":
+		return strings.TrimPrefix(strings.ReplaceAll(value, ":", ""), "0x")
+	case "time":
+		if when, err := time.Parse(tsharkTime, value); err == nil {
+			return when.Format("20060102150405")
+		}
+	}
+	return value
+}
