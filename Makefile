@@ -18,8 +18,9 @@ race:
 	$(GO) test -race ./...
 
 # test-clients lets other people's programs talk to the lab. It needs curl,
-# swaks, msmtp, fetchmail, mpop, mbsync, neomutt, python3, tshark, and node with
-# npm, which fetches imapflow; it fails where one is missing.
+# swaks, msmtp, fetchmail, mpop, mbsync, neomutt, python3, tshark, dig, delv,
+# kdig, named-checkzone, and node with npm, which fetches imapflow; it fails
+# where one is missing.
 test-clients:
 	$(GO) test -count=1 -tags clients ./cmd/surel/clients
 
