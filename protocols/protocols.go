@@ -18,6 +18,7 @@ import (
 	"slices"
 
 	"surel/protocols/dns"
+	"surel/protocols/dns/dig"
 	"surel/protocols/imap"
 	"surel/protocols/machine"
 	"surel/protocols/message"
@@ -51,9 +52,9 @@ type Protocol struct {
 	// Tagged tells that the client begins each command with a tag of its own
 	// choice (RFC 9051 §2.2.1).
 	Tagged bool
-	// Speaker makes a function that tells which side says the lines of a
-	// transcript; nil for a protocol that has no lines.
-	Speaker func() transcript.Speaker
+	// Transcript reads what people copy out of a terminal or a log; nil for a
+	// protocol that has no such form.
+	Transcript func(text string) ([]wire.Segment, error)
 }
 
 // Decoder cuts the two streams of one connection into messages. It keeps what
@@ -106,26 +107,33 @@ var All = []Protocol{
 	{
 		ID: smtp.ID, Name: "SMTP", Services: []string{"smtp", "submission"},
 		New: func() Decoder { return smtp.NewDecoder() }, Notes: smtp.Notes, States: smtp.States, Verbs: smtp.Verbs,
-		Speaker: smtp.NewSpeaker,
+		Transcript: spoken(smtp.NewSpeaker),
 	},
 	{
 		ID: pop3.ID, Name: "POP3", Services: []string{"pop3"},
 		New: func() Decoder { return pop3.NewDecoder() }, Notes: pop3.Notes, States: pop3.States, Verbs: pop3.Verbs,
-		Speaker: pop3.NewSpeaker,
+		Transcript: spoken(pop3.NewSpeaker),
 	},
 	{
 		ID: imap.ID, Name: "IMAP", Services: []string{"imap"},
 		New: func() Decoder { return imap.NewDecoder() }, Notes: imap.Notes, States: imap.States, Verbs: imap.Verbs, Tagged: true,
-		Speaker: imap.NewSpeaker,
+		Transcript: spoken(imap.NewSpeaker),
 	},
 	{
 		ID: dns.ID, Name: "DNS", Services: []string{"domain"},
 		New: func() Decoder { return dns.NewDecoder() }, Notes: dns.Notes, States: dns.States, Verbs: dns.Verbs,
+		Transcript: dig.Parse,
 	},
 	{
 		ID: tls.ID, Name: "TLS", Services: []string{"submissions", "pop3s", "imaps"},
 		New: func() Decoder { return tls.NewDecoder() }, Notes: tls.Notes, States: tls.States,
 	},
+}
+
+// spoken reads the lines of a protocol in which a speaker tells the two sides
+// apart.
+func spoken(speaker func() transcript.Speaker) func(string) ([]wire.Segment, error) {
+	return func(text string) ([]wire.Segment, error) { return transcript.Parse(text, speaker()), nil }
 }
 
 // ByID finds a protocol by its ID.

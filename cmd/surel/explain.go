@@ -9,8 +9,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"surel/protocols"
+	"surel/protocols/dns/dig"
 	"surel/protocols/report"
-	"surel/protocols/transcript"
+	"surel/protocols/visible"
 	"surel/protocols/wire"
 	"surel/tui/text"
 )
@@ -28,7 +29,7 @@ func newExplain(env environment, words *text.Labels) *cobra.Command {
 		Short: words.Get("cmd.explain.short"),
 		Long:  words.Get("cmd.explain.long"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			p, err := speaking(protocol, words)
+			p, err := transcribed(protocol, words)
 			if err != nil {
 				return err
 			}
@@ -36,7 +37,11 @@ func newExplain(env environment, words *text.Labels) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			conversation := read(p, transcript.Parse(lines, p.Speaker()))
+			segments, err := p.Transcript(lines)
+			if err != nil {
+				return unreadable(err, words)
+			}
+			conversation := read(p, segments)
 			return unexpected(flushed(env.stdout, func(w io.Writer) error {
 				return report.Text(w, report.Report{
 					Options:     report.Options{Lang: words.Lang(), ShowSecrets: secrets},
@@ -50,15 +55,26 @@ func newExplain(env environment, words *text.Labels) *cobra.Command {
 	return cmd
 }
 
-// speaking finds a protocol that is spoken in lines.
-func speaking(id string, words *text.Labels) (*protocols.Protocol, error) {
+// unreadable says why a transcript cannot be read.
+func unreadable(err error, words *text.Labels) error {
+	switch {
+	case errors.Is(err, dig.ErrNoMessage):
+		return errors.New(words.Get("cmd.explain.no-message"))
+	case errors.Is(err, dig.ErrNoHeader):
+		return errors.New(words.Get("cmd.explain.no-header"))
+	}
+	return errors.New(words.Get("cmd.explain.unread", visible.String(err.Error())))
+}
+
+// transcribed finds a protocol of which people copy transcripts.
+func transcribed(id string, words *text.Labels) (*protocols.Protocol, error) {
 	p, ok := protocols.ByID(id)
-	if ok && p.Speaker != nil {
+	if ok && p.Transcript != nil {
 		return p, nil
 	}
 	var known []string
 	for _, p := range protocols.All {
-		if p.Speaker != nil {
+		if p.Transcript != nil {
 			known = append(known, p.ID)
 		}
 	}
@@ -86,6 +102,7 @@ func linesOf(env environment, args []string, words *text.Labels) (string, error)
 func read(p *protocols.Protocol, segments []wire.Segment) *protocols.Conversation {
 	c := protocols.NewConversationOf(p)
 	c.Join()
+	c.Datagrams()
 	for _, s := range segments {
 		c.Feed(s)
 	}

@@ -20,6 +20,7 @@ const (
 // connection, or of the datagrams between two sockets.
 type Decoder struct {
 	datagrams bool
+	joined    bool // what was asked before is not known
 	state     string
 	count     int32
 	waiting   []query
@@ -38,6 +39,9 @@ func NewDecoder() *Decoder { return &Decoder{state: stateAsked} }
 
 // Datagrams is told before the first Decode that each call brings one datagram.
 func (d *Decoder) Datagrams() { d.datagrams = true }
+
+// Join is told before the first Decode that queries may have come before.
+func (d *Decoder) Join() { d.joined = true }
 
 // Decode reads a datagram, or the messages that are complete in a stream.
 func (d *Decoder) Decode(dir wire.Dir, b []byte) (messages []message.Message, consumed int) {
@@ -110,6 +114,7 @@ func (d *Decoder) response(m *message.Message, h header, question []byte, kind s
 	switch {
 	case m.Dir == wire.ClientToServer:
 		m.Mistake = "mistake/direction"
+	case i < 0 && d.joined:
 	case i < 0:
 		m.Mistake = "mistake/unasked"
 	case len(question) > 0 && !bytes.EqualFold(d.waiting[i].question, question):
