@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/rand/v2"
 	"net"
+	"net/netip"
 	"os"
 	"path/filepath"
 
@@ -55,6 +56,14 @@ func (l *Lab) FlushNames() { l.names.Resolver().Flush() }
 
 // Names gives what the resolver remembers.
 func (l *Lab) Names() []dns.Entry { return l.names.Resolver().Cache() }
+
+// SetOutside lets the lab's resolver ask another one, off this machine, for names
+// that the lab does not hold; the zero value ends it.
+func (l *Lab) SetOutside(to netip.AddrPort) { l.names.Resolver().SetOutside(to) }
+
+// Outside gives the resolver off this machine that is asked; the zero value where
+// none is.
+func (l *Lab) Outside() netip.AddrPort { return l.names.Resolver().Outside() }
 
 // SetDown takes a host off the network for those who dial it in the lab, or
 // brings it back.

@@ -5,6 +5,7 @@
 package dns
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -75,6 +76,9 @@ type Config struct {
 	// Records are further records, as lines of a zone file with whole names, for
 	// the zones that they belong to.
 	Records string
+	// OutsideTime is how long a resolver outside the lab may take for one answer;
+	// zero stands for a little less than two seconds.
+	OutsideTime time.Duration
 	// MaxConns is how many TCP connections each server takes at once.
 	MaxConns int
 }
@@ -191,8 +195,9 @@ func (s *System) open(ctx context.Context) error {
 	}
 	root := authorities[0]
 	s.resolver = newResolver(resolverConfig{
-		dial: s.dial, anchor: s.zones["."].signer.key, now: time.Now,
-		hints: []nameServer{{host: root.host + ".", addrs: []netip.Addr{address(root.addr)}}},
+		dial: s.dial, anchor: s.zones["."].signer.key, now: time.Now, holds: s.holds, leave: s.leave,
+		outsideTime: cmp.Or(s.cfg.OutsideTime, outsideTime),
+		hints:       []nameServer{{host: root.host + ".", addrs: []netip.Addr{address(root.addr)}}},
 	})
 	return s.openHost(ctx, ResolverHost, s.cfg.FixedPort, s.resolver)
 }

@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"context"
 	"net"
+	"net/netip"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/miekg/dns"
@@ -29,6 +31,10 @@ type resolverConfig struct {
 	hints  []nameServer // of the root
 	anchor *dns.DNSKEY  // of the root; nil: nothing is validated
 	now    func() time.Time
+	holds  func(name string) bool // tells whether a zone of the lab holds a name
+	leave  func(ctx context.Context, network string, to netip.AddrPort) (net.Conn, error)
+
+	outsideTime time.Duration
 }
 
 // Resolver finds answers by walking from the root, keeps them as long as they
@@ -41,6 +47,8 @@ type Resolver struct {
 	slots chan struct{}
 	queue chan struct{}
 	same  singleflight.Group // a question that is asked again meanwhile costs nothing more
+
+	outside atomic.Pointer[netip.AddrPort] // nil or zero: nothing leaves the lab
 
 	alive func() context.Context // until close
 	stop  context.CancelFunc
@@ -176,6 +184,9 @@ func (r *Resolver) walk(name string, rtype uint16) *result {
 		defer func() { <-r.slots }()
 	case <-ctx.Done():
 		return failure(dns.ExtendedErrorCodeOther, "too many questions at once")
+	}
+	if to := r.Outside(); to.IsValid() && !r.cfg.holds(name) {
+		return r.forward(ctx, to, name, rtype)
 	}
 	return (&walk{r: r, work: new(int)}).find(ctx, name, rtype)
 }

@@ -35,7 +35,7 @@ func withoutProof(records []dns.RR, asked uint16) []dns.RR {
 	kept := make([]dns.RR, 0, len(records))
 	for _, rr := range records {
 		switch t := rr.Header().Rrtype; {
-		case t == asked, t != dns.TypeRRSIG && t != dns.TypeNSEC:
+		case t == asked, t != dns.TypeRRSIG && t != dns.TypeNSEC && t != dns.TypeNSEC3:
 			kept = append(kept, rr)
 		}
 	}

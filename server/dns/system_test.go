@@ -29,14 +29,18 @@ type running struct {
 	log *wire.Log
 }
 
-func start(tb testing.TB) *running {
+func start(tb testing.TB, options ...func(*dns.Config)) *running {
 	tb.Helper()
 	r := &running{tb: tb, log: wire.NewLog(wire.Limits{})}
 	r.net = vnet.New(append(dns.Hosts(), vnet.Host{Name: laptop, Addr: netip.MustParseAddr("192.0.2.10")})...)
-	var err error
-	r.System, err = dns.Start(tb.Context(), dns.Config{
+	c := dns.Config{
 		Net: r.net, Log: r.log, Records: "_25._tcp.mail.kampus.test. 3600 IN TLSA 2 1 1 " + strings.Repeat("ab", 32),
-	})
+	}
+	for _, set := range options {
+		set(&c)
+	}
+	var err error
+	r.System, err = dns.Start(tb.Context(), c)
 	if err != nil {
 		tb.Fatal(err)
 	}
