@@ -372,10 +372,13 @@ func BenchmarkStart(b *testing.B) {
 	}
 }
 
-func (still) Login(string) (user, password string) { return "guru@sekolah.test", "rahasia2" }
-func (still) CAFile() string                       { return "/lab/ca.pem" }
-func (still) AnchorFile() string                   { return "/lab/root.key" }
-func (still) Dir() string                          { return "/lab" }
+func (still) Login(string) (user, password string)           { return "guru@sekolah.test", "rahasia2" }
+func (still) CAFile() string                                 { return "/lab/ca.pem" }
+func (still) Outside() string                                { return "" }
+func (still) SetOutside(string) error                        { return nil }
+func (still) SystemResolver(context.Context) (string, error) { return "", nil }
+func (still) AnchorFile() string                             { return "/lab/root.key" }
+func (still) Dir() string                                    { return "/lab" }
 
 func (still) Files(string) ([]string, error) { return nil, nil }
 

@@ -24,6 +24,7 @@ func newLab(env environment, words *text.Labels) *cobra.Command {
 	var (
 		asJSON, secrets bool
 		data            string
+		names           outside
 	)
 	cmd := &cobra.Command{
 		Use:   "lab",
@@ -32,10 +33,15 @@ func newLab(env environment, words *text.Labels) *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
+			resolver, err := names.address(ctx, words)
+			if err != nil {
+				return err
+			}
 			lab, err := server.Start(ctx, server.Config{Dir: data, FixedPorts: true})
 			if err != nil {
 				return unexpected(err)
 			}
+			lab.SetOutside(resolver)
 			options := report.Options{Lang: words.Lang(), ShowSecrets: secrets}
 			if asJSON {
 				err = labJSON(ctx, env.stdout, lab, options)
@@ -48,6 +54,7 @@ func newLab(env environment, words *text.Labels) *cobra.Command {
 	cmd.Flags().BoolVar(&asJSON, "json", false, words.Get("cmd.flag.json"))
 	cmd.Flags().BoolVar(&secrets, "secrets", false, words.Get("cmd.flag.secrets"))
 	cmd.Flags().StringVar(&data, "data", "", words.Get("cmd.flag.data"))
+	names.flags(cmd, words)
 	return cmd
 }
 
@@ -112,6 +119,9 @@ func introduce(w io.Writer, lab *server.Lab, words *text.Labels) error {
 		for _, c := range clients.For(s, clients.Account{User: user, Password: password}, clients.Trust{CA: lab.CAFile(), Anchor: lab.AnchorFile()}) {
 			_, _ = fmt.Fprintf(out, "    %-12s%s\n", c.Program, c.Line)
 		}
+	}
+	if to := lab.Outside(); to.IsValid() {
+		_, _ = fmt.Fprintf(out, "\n%s\n", words.Get("cmd.lab.outside", to.String()))
 	}
 	_, _ = fmt.Fprintf(out, "\n%s: %s\n%s: %s\n\n%s\n\n",
 		words.Get("cmd.lab.ca"), lab.CAFile(),

@@ -24,6 +24,7 @@ func newRoot(env environment) *cobra.Command {
 		data      string
 		ascii     bool
 		presenter bool
+		names     outside
 	)
 	root := &cobra.Command{
 		Use:   "surel",
@@ -42,10 +43,15 @@ func newRoot(env environment) *cobra.Command {
 				return errors.New(words.Get("cmd.root.no-terminal"))
 			}
 			ctx := cmd.Context()
+			resolver, err := names.address(ctx, words)
+			if err != nil {
+				return err
+			}
 			lab, err := server.Start(ctx, server.Config{Dir: data, FixedPorts: true})
 			if err != nil {
 				return unexpected(err)
 			}
+			lab.SetOutside(resolver)
 			looks := theme.Detect(env.getenv)
 			err = tui.Run(ctx, tui.Options{
 				Lab: shown.Lab{Lab: lab}, Lang: env.lang(), ASCII: ascii || looks.ASCII, Presenter: presenter,
@@ -58,6 +64,7 @@ func newRoot(env environment) *cobra.Command {
 	root.Flags().StringVar(&data, "data", "", words.Get("cmd.flag.data"))
 	root.Flags().BoolVar(&ascii, "ascii", false, words.Get("cmd.flag.ascii"))
 	root.Flags().BoolVar(&presenter, "presenter", false, words.Get("cmd.flag.presenter"))
+	names.flags(root, words)
 	root.AddCommand(
 		newList(env, words), newRun(env, words), newLab(env, words),
 		newExplain(env, words), newVersion(env, words),

@@ -50,7 +50,31 @@ func (b body) Summary(raw []byte) string {
 	}
 	_, name, _ := strings.Cut(firstOf(sections, sectionNames[0]), " ")
 	list(&out, sections, which, name+" ")
+	if why := extendedError(sections); why != "" {
+		out.WriteString(": " + why)
+	}
 	return out.String()
+}
+
+// extendedError gives the reason that a response names for its failure
+// (RFC 8914); empty where it names none.
+func extendedError(sections []field.Field) string {
+	e := options.of(optionError, "OPT")
+	for _, s := range sections {
+		if s.Name != sectionNames[3] {
+			continue
+		}
+		for _, record := range s.Fields {
+			for _, data := range record.Fields {
+				for _, option := range data.Fields {
+					if option.Note == e.note {
+						return option.Value
+					}
+				}
+			}
+		}
+	}
+	return ""
 }
 
 func writeFlags(out *strings.Builder, h header) {

@@ -32,6 +32,7 @@ type KeyMap struct {
 	Monitor            key.Binding
 	Box, OtherBox      key.Binding // the mailbox's files, and whose
 	Lane               key.Binding // one connection alone
+	Outside            key.Binding // real names, asked for outside the lab
 }
 
 // NewKeyMap makes the key map with its descriptions in the labels' language.
@@ -80,5 +81,6 @@ func NewKeyMap(l *text.Labels) KeyMap {
 		Box:         bind("box", "b", "b"),
 		OtherBox:    bind("other-box", "B", "B"),
 		Lane:        bind("lane", "c", "c"),
+		Outside:     bind("outside", "N", "N"),
 	}
 }

@@ -4,6 +4,7 @@
 package ui
 
 import (
+	"context"
 	"time"
 
 	"charm.land/bubbles/v2/help"
@@ -37,6 +38,15 @@ type Lab interface {
 	Watch(address string) (changes <-chan struct{}, stop func(), err error)
 	// Remembered gives what the resolver remembers, in the order of names.
 	Remembered() []Remembered
+	// Outside gives the address of the resolver off this machine that the lab's
+	// asks for names which the lab does not hold; empty while nothing leaves.
+	Outside() string
+	// SetOutside gives leave to ask a resolver, by its address with or without a
+	// port, and ends it with an empty text. What is no address is an error.
+	SetOutside(address string) error
+	// SystemResolver gives the address of the resolver that this machine's
+	// programs ask. It sends nothing.
+	SystemResolver(ctx context.Context) (string, error)
 }
 
 // Remembered is what a resolver remembers about one question.

@@ -18,6 +18,7 @@ type question uint8
 const (
 	askFilter question = iota
 	askJump
+	askOutside
 )
 
 // ask is a question in the line below the panes.
@@ -53,8 +54,12 @@ func (m *Model) answer(k tea.KeyPressMsg) tea.Cmd {
 		}
 	case key.Matches(k, m.ctx.Keys.Open):
 		m.ask.open = false
-		if m.ask.about == askJump {
+		switch m.ask.about {
+		case askJump:
 			return m.jump(m.ask.input.Value())
+		case askOutside:
+			return m.leaveLab(m.ask.input.Value())
+		case askFilter:
 		}
 	default:
 		m.ask.input, _ = m.ask.input.Update(k)

@@ -139,6 +139,9 @@ func (m *Model) Title() string {
 	if m.watched != nil {
 		title = m.watchTitle()
 	}
+	if at := m.lab.Outside(); at != "" && m.aboutNames() {
+		title += " " + m.ctx.Text.Get("outside.title", at)
+	}
 	return name + " " + m.ctx.Theme.Signs.Cursor + " " + title
 }
 

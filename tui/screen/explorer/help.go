@@ -1,6 +1,8 @@
 package explorer
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/help"
 	"charm.land/bubbles/v2/key"
 
@@ -42,7 +44,7 @@ func (m *Model) allKeys() [][]key.Binding {
 	k := m.ctx.Keys
 	return [][]key.Binding{
 		{k.Next, k.Previous, k.Up, k.Down, k.PageUp, k.PageDown, k.Top, k.Bottom},
-		m.offered([]key.Binding{k.Type, k.Auto, k.Slower, k.Faster, k.Hold, m.boxKey(), m.otherBoxKey(), k.Restart, k.Scenarios}),
+		m.offered(slices.Concat([]key.Binding{k.Type, k.Auto, k.Slower, k.Faster, k.Hold}, m.boxKeys(), []key.Binding{k.Restart, k.Scenarios})),
 		{k.NextPane, k.PrevPane, m.named(k.Open, "unfold"), m.punctuation(), k.Secrets, k.Filter, k.Lane, k.Jump, k.Copy},
 	}
 }
@@ -80,6 +82,16 @@ func (m *Model) boxKey() key.Binding {
 		return m.named(m.ctx.Keys.Box, "names")
 	}
 	return m.ctx.Keys.Box
+}
+
+// boxKeys are the keys of that pane, and where it is about the name system the one
+// that asks outside the lab.
+func (m *Model) boxKeys() []key.Binding {
+	keys := []key.Binding{m.boxKey(), m.otherBoxKey()}
+	if m.aboutNames() {
+		keys = append(keys, m.ctx.Keys.Outside)
+	}
+	return keys
 }
 
 func (m *Model) otherBoxKey() key.Binding {

@@ -26,6 +26,7 @@ type lab struct {
 	mu       sync.Mutex
 	files    map[string][]string // by address
 	watchers map[chan struct{}]string
+	outside  string
 }
 
 var _ ui.Lab = (*lab)(nil)
@@ -121,6 +122,25 @@ func (*lab) Login(string) (user, password string) { return "guru@sekolah.test", 
 func (*lab) CAFile() string                       { return "/lab/ca.pem" }
 func (*lab) AnchorFile() string                   { return "/lab/root.key" }
 func (*lab) Dir() string                          { return "/lab" }
+
+// Outside gives what the test has set.
+func (l *lab) Outside() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.outside
+}
+
+func (l *lab) SetOutside(address string) error {
+	if strings.Contains(address, "x") {
+		return errors.New("no address")
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.outside = address
+	return nil
+}
+
+func (*lab) SystemResolver(context.Context) (string, error) { return "192.0.2.53:53", nil }
 
 // Files gives the files that the test has put into the mailbox.
 func (l *lab) Files(address string) ([]string, error) {

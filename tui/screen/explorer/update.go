@@ -31,6 +31,8 @@ func (m *Model) Update(msg tea.Msg) (ui.Screen, tea.Cmd) {
 		return m, m.listed(msg)
 	case second:
 		return m, m.second(msg)
+	case outsideFound:
+		return m, m.outsideFound(msg)
 	}
 	return m, nil
 }
@@ -96,6 +98,8 @@ func (m *Model) command(k tea.KeyPressMsg) (tea.Cmd, bool) {
 			return m.otherPage(), true
 		}
 		return m.otherBox(), true
+	case key.Matches(k, keys.Outside) && m.aboutNames():
+		return m.toggleOutside(), true
 	case key.Matches(k, keys.Scenarios):
 		id := m.scenario.ID
 		return func() tea.Msg { return ui.ShowScenarios{ID: id} }, true

@@ -76,8 +76,12 @@ func (m *Model) news() []string {
 // askHelp is the line below a question.
 func (m *Model) askHelp() string {
 	n := len(m.reader.Entries())
-	if m.ask.about == askJump {
+	switch m.ask.about {
+	case askJump:
 		return m.ctx.Text.Get("explorer.ask.jump", n)
+	case askOutside:
+		return m.ctx.Text.Get("outside.help")
+	case askFilter:
 	}
 	return m.ctx.Text.Get("explorer.ask.filter", len(m.filter.matches), n)
 }
