@@ -62,8 +62,8 @@ func TestRealNames(t *testing.T) {
 	if got := film(t, note.EN, 140, 40, ask...); !strings.Contains(got, "@127.0.0.1") {
 		t.Errorf("it is not seen who was asked:\n%s", got)
 	}
-	end := append(ask, picture.Step{Key: "esc", Until: "next"}, picture.Step{Key: "N", Until: "nothing leaves this machine"})
-	if got := film(t, note.EN, 140, 40, end...); strings.Contains(got, "(real names:") {
+	ask = append(ask, picture.Step{Key: "esc", Until: "next"}, picture.Step{Key: "N", Until: "nothing leaves this machine"})
+	if got := film(t, note.EN, 140, 40, ask...); strings.Contains(got, "(real names:") {
 		t.Errorf("it has not ended:\n%s", got)
 	}
 }

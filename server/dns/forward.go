@@ -98,7 +98,11 @@ func (r *Resolver) askOutside(ctx context.Context, network string, to netip.Addr
 	defer func() { _ = conn.Close() }()
 	query := &dns.Msg{MsgHdr: dns.MsgHdr{Id: uint16(rand.Uint32()), RecursionDesired: true}, Question: []dns.Question{q}}
 	query.SetEdns0(maxUDP, false)
-	return converse(ctx, conn, query)
+	m, err := converse(ctx, conn, query)
+	if err != nil && ctx.Err() != nil {
+		err = ctx.Err() // at its end the connection is closed
+	}
+	return m, err
 }
 
 // leave gives a socket of this machine to a server outside the lab, whose bytes

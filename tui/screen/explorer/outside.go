@@ -34,14 +34,13 @@ func (m *Model) toggleOutside() tea.Cmd {
 }
 
 // outsideFound opens the question.
-func (m *Model) outsideFound(msg outsideFound) tea.Cmd {
+func (m *Model) outsideFound(msg outsideFound) {
 	if msg.owner != m || m.ask.open || m.typing {
-		return nil
+		return
 	}
 	m.ask.open, m.ask.about = true, askOutside
 	m.ask.input.SetMark(" " + m.ctx.Text.Get("outside.ask") + ": ")
 	m.ask.input.SetValue(msg.address)
-	return nil
 }
 
 // leaveLab lets real names be asked for at an address.

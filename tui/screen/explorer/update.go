@@ -32,7 +32,7 @@ func (m *Model) Update(msg tea.Msg) (ui.Screen, tea.Cmd) {
 	case second:
 		return m, m.second(msg)
 	case outsideFound:
-		return m, m.outsideFound(msg)
+		m.outsideFound(msg)
 	}
 	return m, nil
 }
