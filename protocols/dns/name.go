@@ -1,6 +1,8 @@
 package dns
 
 import (
+	"strconv"
+
 	"surel/protocols/field"
 )
 
@@ -70,7 +72,7 @@ func (r *reader) at(offset int) (name string, target field.Span, why string) {
 	if len(whole) == 0 {
 		whole = append(whole, '.')
 	}
-	*kept = seen{offset, string(whole), field.Bytes(place.start, place.end)}
+	*kept = seen{offset, r.put(whole), field.Bytes(place.start, place.end)}
 	return kept.name, kept.target, ""
 }
 
@@ -94,10 +96,7 @@ func (r *reader) brokenName(m mark, fieldName, note string, buf []byte) string {
 }
 
 func (r *reader) nameText(buf []byte) string {
-	if !r.tree {
-		return ""
-	}
-	return string(buf)
+	return r.put(buf)
 }
 
 // pointer reads a compression pointer: two bits 1 and fourteen that give a place
@@ -108,11 +107,11 @@ func (r *reader) pointer(m mark, fieldName, note string, buf []byte, size int) s
 	}
 	offset := int(r.u16() & 0x3fff)
 	whole, target, why := r.follow(buf, size, offset)
-	value := ""
 	if r.tree {
-		value = "→ " + number(uint32(offset)) + " " + string(whole[len(buf):])
+		r.scratch = strconv.AppendUint(append(r.scratch[:0], "→ "...), uint64(offset), 10)
+		r.scratch = append(append(r.scratch, ' '), whole[len(buf):]...)
 	}
-	r.add("pointer", "name/pointer", value, 2)
+	r.add("pointer", "name/pointer", r.put(r.scratch), 2)
 	if why != "" {
 		r.last().Err = why
 		r.faults++

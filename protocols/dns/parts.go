@@ -52,33 +52,30 @@ func (r *reader) ipv4(p *part) {
 	if !r.has(4) {
 		return
 	}
-	value := ""
 	if r.tree {
-		value = netip.AddrFrom4([4]byte(r.raw[r.pos:])).String()
+		r.scratch = netip.AddrFrom4([4]byte(r.raw[r.pos:])).AppendTo(r.scratch[:0])
 	}
-	r.add(p.name, p.note, r.say(value), 4)
+	r.add(p.name, p.note, r.say(r.put(r.scratch)), 4)
 }
 
 func (r *reader) ipv6(p *part) {
 	if !r.has(16) {
 		return
 	}
-	value := ""
 	if r.tree {
-		value = netip.AddrFrom16([16]byte(r.raw[r.pos:])).String()
+		r.scratch = netip.AddrFrom16([16]byte(r.raw[r.pos:])).AppendTo(r.scratch[:0])
 	}
-	r.add(p.name, p.note, r.say(value), 16)
+	r.add(p.name, p.note, r.say(r.put(r.scratch)), 16)
 }
 
 // moment reads a time in seconds since 1970, as it is written in signatures
 // (RFC 4034 §3.2).
 func (r *reader) moment(p *part) {
 	if r.has(4) {
-		value := ""
 		if r.tree {
-			value = time.Unix(int64(r.u32()), 0).UTC().Format("20060102150405")
+			r.scratch = time.Unix(int64(r.u32()), 0).UTC().AppendFormat(r.scratch[:0], "20060102150405")
 		}
-		r.add(p.name, p.note, r.say(value), 4)
+		r.add(p.name, p.note, r.say(r.put(r.scratch)), 4)
 	}
 }
 
@@ -109,34 +106,36 @@ func (r *reader) hex(p *part, digits string) {
 }
 
 func (r *reader) hexOf(b []byte, digits string) string {
-	if !r.tree {
-		return ""
+	if r.tree {
+		r.scratch = appendHex(r.scratch[:0], b, digits)
 	}
-	out := make([]byte, 0, 2*len(b))
+	return r.put(r.scratch)
+}
+
+func appendHex(out, b []byte, digits string) []byte {
 	for _, c := range b {
 		out = append(out, digits[c>>4], digits[c&0xf])
 	}
-	return string(out)
+	return out
 }
 
 func (r *reader) base64(p *part) {
 	if b, ok := r.remaining(); ok {
-		value := ""
 		if r.tree {
-			value = base64.StdEncoding.EncodeToString(b)
+			r.scratch = base64.StdEncoding.AppendEncode(r.scratch[:0], b)
 		}
-		r.add(p.name, p.note, r.say(value), len(b))
+		r.add(p.name, p.note, r.say(r.put(r.scratch)), len(b))
 	}
 }
 
 // opaque takes data whose parts are not known, as RFC 3597 §5 writes them.
 func (r *reader) opaque(name, note string) {
 	if b, ok := r.remaining(); ok {
-		value := ""
 		if r.tree {
-			value = "\\# " + strconv.Itoa(len(b)) + " " + r.hexOf(b, "0123456789abcdef")
+			r.scratch = strconv.AppendInt(append(r.scratch[:0], "\\# "...), int64(len(b)), 10)
+			r.scratch = appendHex(append(r.scratch, ' '), b, hexDigits)
 		}
-		r.add(name, note, r.say(value), len(b))
+		r.add(name, note, r.say(r.put(r.scratch)), len(b))
 	}
 }
 
@@ -165,11 +164,10 @@ func (r *reader) salt(p *part) {
 // hashed reads the hash of a name (RFC 5155 §3.2).
 func (r *reader) hashed(p *part) {
 	if b, ok := r.countedBytes(); ok {
-		value := ""
 		if r.tree {
-			value = base32.HexEncoding.WithPadding(base32.NoPadding).EncodeToString(b)
+			r.scratch = base32.HexEncoding.WithPadding(base32.NoPadding).AppendEncode(r.scratch[:0], b)
 		}
-		r.add(p.name, p.note, r.say(value), 1+len(b))
+		r.add(p.name, p.note, r.say(r.put(r.scratch)), 1+len(b))
 	}
 }
 
@@ -218,7 +216,7 @@ func (r *reader) typeBlock(block, n int) {
 	}
 	r.absent(block, next, 8*n)
 	r.pos += n
-	r.close(m, "block", "rdata/bitmap-block", string(r.data[start:max(start, len(r.data)-1)]))
+	r.close(m, "block", "rdata/bitmap-block", r.put(r.data[start:max(start, len(r.data)-1)]))
 }
 
 // absent adds the bits of a block of types that are not set, from one up to
@@ -306,8 +304,7 @@ func (r *reader) quoted(s []byte) string {
 	if !r.tree {
 		return ""
 	}
-	b := make([]byte, 0, len(s)+2)
-	b = append(b, '"')
+	b := append(r.scratch[:0], '"')
 	for _, c := range s {
 		switch {
 		case c < ' ' || c > '~':
@@ -318,7 +315,8 @@ func (r *reader) quoted(s []byte) string {
 			b = append(b, c)
 		}
 	}
-	return string(append(b, '"'))
+	r.scratch = append(b, '"')
+	return r.put(r.scratch)
 }
 
 // svcParams reads the parameters of a service binding (RFC 9460 §2.2).

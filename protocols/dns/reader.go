@@ -2,6 +2,7 @@ package dns
 
 import (
 	"encoding/binary"
+	"strings"
 	"sync"
 
 	"surel/protocols/field"
@@ -29,6 +30,10 @@ type reader struct {
 	stack  []field.Field
 	arena  []field.Field // holds all fields that have a parent
 	data   []byte        // the record as a zone file writes it
+	high   int           // how much of the stack was used
+
+	scratch []byte          // where a value is made
+	values  strings.Builder // holds all that are kept
 }
 
 // first is what the first entries of the sections are.
@@ -56,10 +61,25 @@ func (r *reader) skim(raw []byte, begin int) {
 func treeReader(raw []byte, begin, fields int) *reader {
 	r := readers.Get().(*reader)
 	*r = reader{
-		raw: raw, text: string(raw), begin: begin, end: len(raw), tree: true,
-		stack: r.stack[:0], data: r.data[:0], arena: make([]field.Field, 0, fields),
+		raw: raw, begin: begin, end: len(raw), tree: true,
+		stack: r.stack[:0], data: r.data[:0], scratch: r.scratch[:0], arena: make([]field.Field, 0, fields),
 	}
+	r.values.Grow(valuesFor * len(raw))
+	r.text = r.put(raw)
 	return r
+}
+
+// valuesFor is how many bytes the values of a byte take, much as a rule.
+const valuesFor = 6
+
+// put keeps a value. All values of a message lie in few blocks of memory.
+func (r *reader) put(b []byte) string {
+	if !r.tree {
+		return ""
+	}
+	start := r.values.Len()
+	r.values.Write(b)
+	return r.values.String()[start:]
 }
 
 // readers keeps what readers need while they read.
@@ -68,8 +88,8 @@ var readers = sync.Pool{New: func() any { return &reader{stack: make([]field.Fie
 // result gives the tree that was read, and the reader back.
 func (r *reader) result() []field.Field {
 	tree := r.keep(r.stack)
-	clear(r.stack[:cap(r.stack)])
-	r.raw, r.text, r.arena = nil, "", nil
+	clear(r.stack[:r.high])
+	*r = reader{stack: r.stack[:0], data: r.data[:0], scratch: r.scratch[:0]}
 	readers.Put(r)
 	return tree
 }
@@ -143,6 +163,7 @@ func (r *reader) close(m mark, name, note, value string) *field.Field {
 // keep copies fields to where they stay.
 func (r *reader) keep(parts []field.Field) []field.Field {
 	n := len(parts)
+	r.high = max(r.high, len(r.stack))
 	if n == 0 {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package dns
 
 import (
+	"strconv"
 	"strings"
 )
 
@@ -88,16 +89,17 @@ func (r *reader) question() (qtype uint16) {
 		r.add("QCLASS", c.note, c.shown, 2)
 	}
 	if r.pos > m.pos {
-		r.close(m, "question", "question", join(r.tree, t.name, name))
+		r.close(m, "question", "question", r.join(t.name, name))
 	}
 	return qtype
 }
 
-func join(tree bool, a, b string) string {
-	if !tree {
+func (r *reader) join(a, b string) string {
+	if !r.tree {
 		return ""
 	}
-	return a + " " + b
+	r.scratch = append(append(append(r.scratch[:0], a...), ' '), b...)
+	return r.put(r.scratch)
 }
 
 // record reads a resource record (RFC 1035 §4.1.3) and gives its type; 0 where
@@ -138,7 +140,11 @@ func (r *reader) number(n uint32) string {
 	if !r.tree {
 		return ""
 	}
-	return number(n)
+	if n < 100 {
+		return strconv.Itoa(int(n)) // costs nothing
+	}
+	r.scratch = strconv.AppendUint(r.scratch[:0], uint64(n), 10)
+	return r.put(r.scratch)
 }
 
 func (r *reader) text32() string { return r.number(r.u32()) }
@@ -151,7 +157,7 @@ func (r *reader) rdata(owner string, t *entry, number16 uint16, n int) string {
 	}
 	head := len(r.data)
 	if n == 0 {
-		return string(r.data[:max(0, head-1)])
+		return r.put(r.data[:max(0, head-1)])
 	}
 	m := r.open()
 	end := r.end
@@ -178,7 +184,7 @@ func (r *reader) rdata(owner string, t *entry, number16 uint16, n int) string {
 	if !r.tree {
 		return ""
 	}
-	value := strings.TrimRight(string(r.data), " ")
+	value := strings.TrimRight(r.put(r.data), " ")
 	f.Value = value[min(head, len(value)):]
 	return value
 }
