@@ -21,7 +21,7 @@ const (
 )
 
 // startLab starts a lab of the test's own.
-func startLab(t *testing.T) *server.Lab {
+func startLab(t testing.TB) *server.Lab {
 	t.Helper()
 	lab, err := server.Start(t.Context(), server.Config{})
 	if err != nil {
@@ -48,7 +48,7 @@ func service(t *testing.T, lab *server.Lab, host, name string) wire.Service {
 }
 
 // command runs a program with the letter, if any, on its standard input.
-func command(t *testing.T, stdin []byte, name string, args ...string) {
+func command(t testing.TB, stdin []byte, name string, args ...string) {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), name, args...)
 	cmd.Stdin = bytes.NewReader(stdin)

@@ -5,6 +5,7 @@ package clients
 import (
 	_ "embed"
 	"encoding/hex"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,8 +14,11 @@ import (
 
 	"surel/lessons"
 	"surel/protocols"
+	"surel/protocols/dns"
 	"surel/protocols/field"
 	"surel/protocols/message"
+	"surel/protocols/wire"
+	"surel/server"
 )
 
 //go:embed testdata/tshark-dns.txt
@@ -57,20 +61,7 @@ func TestTsharkReadsTheSameDNS(t *testing.T) {
 		if _, err := lessons.Run(t.Context(), lab, scenario); err != nil {
 			t.Fatal(err)
 		}
-		conversations := map[string][]message.Message{}
-		r := protocols.NewReader(lab.Log(), nil)
-		r.Read()
-		for _, e := range r.Entries() {
-			if r.Protocol(e).ID != "dns" {
-				continue
-			}
-			transport := overTCP
-			if r.Conn(e).Datagrams {
-				transport = overUDP
-			}
-			conversations[transport] = append(conversations[transport], *r.Message(e))
-		}
-		for transport, messages := range conversations {
+		for transport, messages := range namesAsked(lab) {
 			rows := dissect(t, messages, transport, 53, "dns", names...)
 			if len(rows) != len(messages) {
 				t.Errorf("%s: tshark reads %d messages, and we %d", scenario.ID, len(rows), len(messages))
@@ -169,4 +160,64 @@ func compare(t *testing.T, value, kind string) string {
 		}
 	}
 	return value
+}
+
+// namesAsked gives the messages of the name system in the log, by how they
+// travelled.
+func namesAsked(lab *server.Lab) map[string][]message.Message {
+	all := map[string][]message.Message{}
+	r := protocols.NewReader(lab.Log(), nil)
+	r.Read()
+	for _, e := range r.Entries() {
+		if r.Protocol(e).ID != "dns" {
+			continue
+		}
+		transport := overTCP
+		if r.Conn(e).Datagrams {
+			transport = overUDP
+		}
+		all[transport] = append(all[transport], *r.Message(e))
+	}
+	return all
+}
+
+// BenchmarkDNSBesideTshark opens 40,000 messages, each with its whole tree, and
+// lets tshark do the same.
+func BenchmarkDNSBesideTshark(b *testing.B) {
+	lab := startLab(b)
+	for _, scenario := range lessons.Scenarios() {
+		if scenario.Protocol() == "dns" {
+			if _, err := lessons.Run(b.Context(), lab, scenario); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	some := namesAsked(lab)[overUDP]
+	var messages []message.Message
+	for len(messages) < 40_000 {
+		messages = append(messages, some[:min(len(some), 40_000-len(messages))]...)
+	}
+	capture := captured(b, messages, overUDP, 53)
+	// How often the collector runs depends on what the program holds: a log.
+	held := make([]byte, wire.DefaultLimits.Total)
+	defer runtime.KeepAlive(held)
+	var ours, theirs time.Duration
+	for b.Loop() {
+		begin := time.Now()
+		d := dns.NewDecoder()
+		d.Datagrams()
+		for i := range messages {
+			read, _ := d.Decode(messages[i].Dir, messages[i].Raw)
+			if len(read[0].Fields()) == 0 {
+				b.Fatal("a message has no fields")
+			}
+		}
+		ours += time.Since(begin)
+		begin = time.Now()
+		command(b, nil, "sh", "-c", "tshark -T json -r "+capture+" >"+capture+".json")
+		theirs += time.Since(begin)
+	}
+	b.ReportMetric(float64(len(messages)*b.N)/ours.Seconds(), "messages/s")
+	b.ReportMetric(float64(len(messages)*b.N)/theirs.Seconds(), "tshark-messages/s")
+	b.ReportMetric(theirs.Seconds()/ours.Seconds(), "times")
 }

@@ -118,24 +118,7 @@ func tshark(t *testing.T, messages []message.Message) []string {
 // a letter's end in one packet.
 func dissect(t *testing.T, messages []message.Message, transport string, port int, protocol string, fields ...string) [][]string {
 	t.Helper()
-	dir := t.TempDir()
-	dump, capture := filepath.Join(dir, "dump.txt"), filepath.Join(dir, "capture.pcap")
-	var text bytes.Buffer
-	for _, m := range messages {
-		mark := "O"
-		if m.Dir == wire.ServerToClient {
-			mark = "I"
-		}
-		fmt.Fprintf(&text, "%s\n000000", mark)
-		for _, b := range m.Raw {
-			fmt.Fprintf(&text, " %02x", b)
-		}
-		text.WriteString("\n\n")
-	}
-	if err := os.WriteFile(dump, text.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	command(t, nil, "text2pcap", "-q", "-D", transport, fmt.Sprintf("%d,40000", port), dump, capture)
+	capture := captured(t, messages, transport, port)
 	args := []string{"-r", capture, "-Y", protocol, "-T", "fields", "-E", "separator=|", "-E", "aggregator=" + together}
 	for _, field := range fields {
 		args = append(args, "-e", field)
@@ -153,4 +136,28 @@ func dissect(t *testing.T, messages []message.Message, transport string, port in
 		rows = append(rows, cells)
 	}
 	return rows
+}
+
+// captured writes the messages into a file of packets.
+func captured(tb testing.TB, messages []message.Message, transport string, port int) (path string) {
+	tb.Helper()
+	dir := tb.TempDir()
+	dump, path := filepath.Join(dir, "dump.txt"), filepath.Join(dir, "capture.pcap")
+	var text bytes.Buffer
+	for _, m := range messages {
+		mark := "O"
+		if m.Dir == wire.ServerToClient {
+			mark = "I"
+		}
+		fmt.Fprintf(&text, "%s\n000000", mark)
+		for _, b := range m.Raw {
+			fmt.Fprintf(&text, " %02x", b)
+		}
+		text.WriteString("\n\n")
+	}
+	if err := os.WriteFile(dump, text.Bytes(), 0o600); err != nil {
+		tb.Fatal(err)
+	}
+	command(tb, nil, "text2pcap", "-q", "-D", transport, fmt.Sprintf("%d,40000", port), dump, path)
+	return path
 }
