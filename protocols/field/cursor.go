@@ -18,6 +18,8 @@ type Cursor struct {
 	base  int // where text begins in the message, in bytes
 	err   error
 	stack []level
+	// faulty tells that something could not be read.
+	faulty bool
 	// forgets tells that no tree is kept, and last is the field read last.
 	forgets bool
 	last    Field
@@ -148,18 +150,44 @@ func (c *Cursor) Close() *Field {
 	return &up.fields[len(up.fields)-1]
 }
 
+// Within reads the next n bytes as a part that ends there: read sees nothing
+// beyond. What it leaves becomes a field with the error that stopped it, and the
+// reading goes on behind the part.
+func (c *Cursor) Within(n int, read func()) {
+	if c.err != nil {
+		return
+	}
+	whole, depth := c.text, len(c.stack)
+	c.text = whole[:c.pos+max(0, min(n, len(whole)-c.pos))]
+	read()
+	c.unread("unexpected bytes")
+	for len(c.stack) > depth {
+		c.Close()
+	}
+	c.text, c.err = whole, nil
+}
+
+// unread makes a field of what was not read.
+func (c *Cursor) unread(why string) {
+	if c.pos == len(c.text) {
+		return
+	}
+	if c.err != nil {
+		why = c.err.Error()
+	}
+	c.err = nil
+	c.faulty = true
+	c.Add("unread", "field/unread", len(c.text)-c.pos).Err = why
+}
+
+// Faulty tells whether anything could not be read so far.
+func (c *Cursor) Faulty() bool { return c.faulty || c.err != nil }
+
 // Fields closes what is open and gives the tree. What was not read becomes a
 // field named "unread" with the error, or with "unexpected text" where there
 // is none.
 func (c *Cursor) Fields() []Field {
-	if c.pos < len(c.text) {
-		why := "unexpected text"
-		if c.err != nil {
-			why = c.err.Error()
-		}
-		c.err = nil
-		c.Add("unread", "field/unread", len(c.text)-c.pos).Err = why
-	}
+	c.unread("unexpected text")
 	for len(c.stack) > 1 {
 		c.Close()
 	}

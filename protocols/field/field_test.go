@@ -1,6 +1,7 @@
 package field
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -100,5 +101,42 @@ func TestForgettingCursor(t *testing.T) {
 	}
 	if c.Rest() != "c" || len(c.Fields()) > 0 {
 		t.Errorf("%q is left", c.Rest())
+	}
+}
+
+// TestWithin reads parts that end where they are said to, whatever is read in
+// them.
+func TestWithin(t *testing.T) {
+	t.Parallel()
+	c := NewCursor([]byte("abcdefgh"))
+	c.Within(3, func() {
+		c.Open("outer", "")
+		c.Add("too much", "", 9)
+	})
+	c.Within(2, func() {
+		c.Add("one", "", 1)
+		c.Fail("no more")
+	})
+	if c.Add("rest", "", 2); !c.Faulty() {
+		t.Error("a part that could not be read is no fault")
+	}
+	c.Within(9, func() {})
+	var got strings.Builder
+	fields := c.Fields()
+	Walk(fields, func(f *Field, depth int) {
+		fmt.Fprintf(&got, "%d %s %q %s\n", depth, f.Name, f.Value, f.Err)
+	})
+	const want = `0 outer "abc" 
+1 too much "abc" 
+0 one "d" 
+0 unread "e" no more
+0 rest "fg" 
+0 unread "h" unexpected bytes
+`
+	if got.String() != want {
+		t.Errorf("got\n%s", got.String())
+	}
+	if err := Check(fields, 8); err != nil {
+		t.Error(err)
 	}
 }
