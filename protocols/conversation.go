@@ -11,6 +11,9 @@ import (
 // they crossed, and holds the messages that they make. It is not safe for
 // concurrent use.
 type Conversation struct {
+	service  string
+	keys     []string      // of a key log
+	inner    *Conversation // what goes through a tunnel; nil before anything does
 	first    *Protocol
 	current  *Protocol
 	decoder  Decoder
@@ -33,7 +36,9 @@ func NewConversation(service string) (*Conversation, error) {
 	if !ok {
 		return nil, fmt.Errorf("read conversation: no protocol for service %q", service)
 	}
-	return NewConversationOf(p), nil
+	c := NewConversationOf(p)
+	c.service = service
+	return c, nil
 }
 
 // NewConversationOf begins to read a connection that speaks the protocol.
@@ -153,6 +158,9 @@ func (c *Conversation) upgrade(s wire.Segment) {
 	c.take(client, c.decoder.Flush(client.Dir, c.pending[client.Dir]))
 	c.pending[client.Dir] = nil
 	c.current, c.decoder = next, next.New()
+	if c.keys != nil {
+		c.Keys(c.keys)
+	}
 	c.upgrades = append(c.upgrades, upgrade{at: c.Len(), protocol: next})
 }
 
@@ -171,5 +179,6 @@ func (c *Conversation) take(s wire.Segment, messages []message.Message) {
 	for i := range messages {
 		messages[i].Time = s.Time
 	}
+	c.through(s, messages)
 	c.messages = append(c.messages, messages...)
 }

@@ -20,6 +20,7 @@ type Entry struct {
 type Reader struct {
 	log     *wire.Log
 	wants   func(wire.Conn) bool
+	closed  bool // nothing is opened with keys
 	talks   map[wire.ConnID]*talk
 	entries []Entry
 }
@@ -39,6 +40,10 @@ func NewReader(log *wire.Log, wants func(wire.Conn) bool) *Reader {
 	return &Reader{log: log, wants: wants, talks: map[wire.ConnID]*talk{}}
 }
 
+// Eavesdrop is called before the first Read: what is encrypted then stays closed,
+// as it is for whoever listens on the way.
+func (r *Reader) Eavesdrop() { r.closed = true }
+
 // Read takes in what has come since it was last called and gives the number
 // of new messages.
 func (r *Reader) Read() int {
@@ -55,6 +60,9 @@ func (r *Reader) Read() int {
 		for _, s := range r.log.Segments(c.ID, t.segments) {
 			t.segments++
 			pending = append(pending, unread{t, s, false})
+		}
+		if now, ok := r.log.Conn(c.ID); ok && !r.closed && len(now.Secrets) > 0 {
+			t.Keys(now.Secrets) // looked at last: what they open was recorded after them
 		}
 		if !c.Closed.IsZero() {
 			t.ended = true

@@ -1,6 +1,8 @@
 package protocols
 
 import (
+	"fmt"
+
 	"surel/protocols/field"
 	"surel/protocols/message"
 	"surel/protocols/note"
@@ -13,12 +15,39 @@ type Words struct {
 	Lang     note.Lang
 }
 
-// Summary gives a message in one line.
+// Of gives the words for a message that one of another protocol may carry.
+func (w Words) Of(m *message.Message) Words {
+	if m.Protocol == "" {
+		return w
+	}
+	p, ok := ByID(m.Protocol)
+	if !ok {
+		return w
+	}
+	return Words{Protocol: p, Lang: w.Lang}
+}
+
+// Summary gives a message in one line; of one that carries others through a
+// tunnel, theirs.
 func (w Words) Summary(m *message.Message) string {
+	if t, ok := m.Body.(Tunnel); ok {
+		if _, through := t.Through(); through && len(t.Carried()) > 0 {
+			return w.carried(t.Carried())
+		}
+	}
 	if !m.Described() {
 		return m.Summary()
 	}
 	return w.phrase(m.Summary())
+}
+
+// carried gives the line of the first message, and how many lines follow it.
+func (w Words) carried(messages []message.Message) string {
+	first := w.Of(&messages[0]).Summary(&messages[0])
+	if n := len(messages) - 1; n > 0 {
+		return fmt.Sprintf("%s (+%d)", first, n)
+	}
+	return first
 }
 
 // Value gives what a field says.

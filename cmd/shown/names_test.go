@@ -49,10 +49,10 @@ func TestNamesPane(t *testing.T) {
 				t.Parallel()
 				walk := []picture.Step{
 					{Until: "SMTP"},
-					{Key: "5"},
-					{Key: "enter", Until: w.empty},
+					{Key: "5", Until: w.empty},
 					{Key: "b", Until: w.zones},
 					{Key: "right", Until: "/14"},
+					{Until: "› A mx1"}, // the action is over
 					{Key: "down", Until: "◉ ."},
 				}
 				for range 8 { // down to the question for ns1.sekolah.test
@@ -64,13 +64,14 @@ func TestNamesPane(t *testing.T) {
 				}
 				pages := []picture.Step{
 					{Until: "SMTP"},
-					{Key: "5"},
-					{Key: "enter", Until: w.empty},
+					{Key: "5", Until: w.empty},
 					{Key: "b", Until: w.zones},
 					{Key: "B", Until: w.route},
 					{Key: "right", Until: "/14"},
+					{Until: "› A mx1"}, // the action is over
 					{Key: "end", Until: "1. MX 10 mx1.sekolah.test"},
 					{Key: "right", Until: "/18"},
+					{Until: "› AAAA mx1"},
 					{Key: "end", Until: "3. mx1.sekolah.test"},
 					{Key: "B", Until: w.cache},
 					{Until: "✓ sekolah.test. MX: 10 mx1"},

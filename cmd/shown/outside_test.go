@@ -46,7 +46,7 @@ func somebody(t *testing.T) (address string) {
 func TestRealNames(t *testing.T) {
 	t.Parallel()
 	address := somebody(t)
-	ask := []picture.Step{{Until: "SMTP"}, {Key: "5"}, {Key: "enter", Until: "Nobody has spoken"}, {Key: "N", Until: "Ask for real names at"}, {Key: "ctrl+u"}}
+	ask := []picture.Step{{Until: "SMTP"}, {Key: "5", Until: "Nobody has spoken"}, {Key: "N", Until: "Ask for real names at"}, {Key: "ctrl+u"}}
 	for _, letter := range address {
 		ask = append(ask, picture.Step{Key: string(letter)})
 	}

@@ -61,6 +61,7 @@ func Decode(t testing.TB, c wire.Conn, segments []wire.Segment) []message.Messag
 	if c.Datagrams {
 		talk.Datagrams()
 	}
+	talk.Keys(c.Secrets)
 	for _, s := range segments {
 		talk.Feed(s)
 	}

@@ -304,7 +304,8 @@ func (r *reader) quoted(s []byte) string {
 	if !r.tree {
 		return ""
 	}
-	b := append(r.scratch[:0], '"')
+	b := r.scratch[:0]
+	b = append(b, '"')
 	for _, c := range s {
 		switch {
 		case c < ' ' || c > '~':
@@ -315,8 +316,9 @@ func (r *reader) quoted(s []byte) string {
 			b = append(b, c)
 		}
 	}
-	r.scratch = append(b, '"')
-	return r.put(r.scratch)
+	b = append(b, '"')
+	r.scratch = b
+	return r.put(b)
 }
 
 // svcParams reads the parameters of a service binding (RFC 9460 §2.2).

@@ -32,6 +32,9 @@ type Message struct {
 	// Answers is the number of the message of the other direction that this
 	// one answers, counted from 1 in the order of the conversation; 0 for none.
 	Answers int32
+	// Protocol is the ID of the protocol of a message that one of another
+	// protocol carries, as a TLS record does; empty for all others.
+	Protocol string
 	// Dir is the direction in which it travelled.
 	Dir wire.Dir
 	// Pipelined tells that it was sent before what went before it was

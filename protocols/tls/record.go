@@ -2,146 +2,241 @@ package tls
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"surel/protocols/field"
 	"surel/protocols/message"
-	"surel/protocols/wire"
 )
 
 // headerLen is the length of a record's header in bytes (RFC 8446 §5.1).
 const headerLen = 5
 
-// maxFragment is the longest fragment that a record may carry, in bytes
-// (RFC 5246 §6.2.3, which allows more than RFC 8446 §5.2).
-const maxFragment = 1<<14 + 2048
-
-// maxRefused is how much of a stream that is no TLS one message takes, in
-// bytes.
-const maxRefused = 16 << 10
-
 // contentTypes are the record types by number (RFC 8446 §5.1).
 var contentTypes = map[byte]string{
-	20: "change_cipher_spec",
-	21: "alert",
-	22: "handshake",
-	23: "application_data",
-	24: "heartbeat",
+	typeChangeCipherSpec: "change_cipher_spec",
+	typeAlert:            "alert",
+	typeHandshake:        "handshake",
+	typeApplicationData:  "application_data",
+	24:                   "heartbeat",
 }
 
-// versions are the protocol versions by number (RFC 8446 §4.1.2 and those
-// before it).
-var versions = map[uint16]string{
-	0x0300: "SSL 3.0", 0x0301: "TLS 1.0", 0x0302: "TLS 1.1", 0x0303: "TLS 1.2", 0x0304: "TLS 1.3",
-}
+// The types of records.
+const (
+	typeChangeCipherSpec = 20
+	typeAlert            = 21
+	typeHandshake        = 22
+	typeApplicationData  = 23
+)
 
-// Decoder cuts the two directions of a connection into records.
-type Decoder struct {
-	state string
-	lost  [2]bool // what came was no record, so that no further one can be found
-}
+// shut are the reasons why a record is closed.
+type shut uint8
 
-// NewDecoder makes a decoder for one connection, from its first TLS byte on.
-func NewDecoder() *Decoder { return &Decoder{state: stateHandshake} }
+const (
+	open      shut = iota
+	noKey          // the key is not known
+	noSuite        // the suite is not opened here
+	doesntFit      // the key does not fit
+)
 
-// Decode gives the complete records in b.
-func (d *Decoder) Decode(dir wire.Dir, b []byte) (messages []message.Message, consumed int) {
-	for consumed < len(b) {
-		rest := b[consumed:]
-		if d.lost[dir] || !plausible(rest) {
-			d.lost[dir] = true
-			n := min(len(rest), maxRefused)
-			messages = append(messages, d.refused(dir, rest[:n], "this is not a TLS record"))
-			consumed += n
-			continue
-		}
-		n := recordLen(rest)
-		if n == 0 || len(rest) < n {
-			break
-		}
-		messages = append(messages, d.record(dir, rest[:n:n]))
-		consumed += n
+func shutBy(err error) shut {
+	switch {
+	case err == nil:
+		return open
+	case errors.Is(err, errNoKey):
+		return noKey
+	case errors.Is(err, errSuite):
+		return noSuite
 	}
-	return messages, consumed
+	return doesntFit
 }
 
-// Flush gives what is left when a direction ends.
-func (d *Decoder) Flush(dir wire.Dir, rest []byte) []message.Message {
-	if len(rest) == 0 {
-		return nil
-	}
-	return []message.Message{d.refused(dir, rest, "the connection ended inside this record")}
+// Record opens a whole record.
+type Record struct {
+	epoch     epoch
+	protected bool // what it holds is encrypted
+	shut      shut
+	state     string // after it
+	explicit  int    // bytes of a nonce or a vector before what is encrypted
+	tag       int    // bytes of a tag or a MAC behind it
+	plain     *plain // what was encrypted; nil where it is closed
+	inner     []message.Message
+	part      string // a handshake message of which it holds a part
 }
 
-// plausible tells whether b can be the beginning of a record.
-func plausible(b []byte) bool {
-	if _, known := contentTypes[b[0]]; !known {
-		return false
-	}
-	return len(b) < 2 || b[1] == 3 && (len(b) < headerLen || int(binary.BigEndian.Uint16(b[3:])) <= maxFragment)
-}
-
-// recordLen gives the length of the record that begins b, with its header; 0
-// where the header is not complete.
-func recordLen(b []byte) int {
-	if len(b) < headerLen {
-		return 0
-	}
-	return headerLen + int(binary.BigEndian.Uint16(b[3:]))
-}
-
-func (d *Decoder) record(dir wire.Dir, raw []byte) message.Message {
-	kind := contentTypes[raw[0]]
-	switch kind {
-	case "application_data":
-		d.state = stateProtected
-	case "alert":
-		if d.state == stateProtected {
-			d.state = stateClosed
-		}
-	}
-	return message.Message{
-		Raw: raw, Name: kind, Note: "record/" + kind, State: d.state, Body: record{}, Dir: dir,
-	}
-}
-
-func (d *Decoder) refused(dir wire.Dir, raw []byte, why string) message.Message {
-	return message.Message{
-		Raw: raw, Name: "unread", Note: "record/unread", State: d.state, Body: refused(why), Dir: dir, Malformed: true,
-	}
-}
-
-// record opens a whole record.
-type record struct{}
-
-var _ message.Describer = record{}
-
-// Summary names the record and its size.
-func (record) Summary(raw []byte) string {
-	return fmt.Sprintf("%s, %d bytes", contentTypes[raw[0]], len(raw)-headerLen)
-}
+var (
+	_ message.Describer = (*Record)(nil)
+	_ message.Carrier   = (*Record)(nil)
+)
 
 // Describes tells that the summary is about the record.
-func (record) Describes() {}
+func (*Record) Describes() {}
 
-// Fields gives the header's parts and the closed fragment.
-func (record) Fields(raw []byte) []field.Field {
-	c := field.NewCursor(raw)
-	c.Add("content type", "field/content-type", 1).Value = fmt.Sprintf("%s (%d)", contentTypes[raw[0]], raw[0])
-	v := binary.BigEndian.Uint16(raw[1:])
-	name, known := versions[v]
+// Summary names what the record holds, and its size.
+func (r *Record) Summary(raw []byte) string {
+	n := len(raw) - headerLen
+	if r.protected && r.plain == nil {
+		return fmt.Sprintf("%s, %d bytes", contentTypes[raw[0]], n)
+	}
+	var names []string
+	for i := range r.inner {
+		names = append(names, r.inner[i].Summary())
+	}
+	switch {
+	case len(names) > 0:
+		return strings.Join(names, ", ")
+	case r.part != "":
+		return fmt.Sprintf("a part of %s, %d bytes", r.part, n)
+	case r.plain != nil:
+		return fmt.Sprintf("%s, %d bytes", contentTypes[r.plain.kind], r.plain.n)
+	}
+	return fmt.Sprintf("%s, %d bytes", contentTypes[raw[0]], n)
+}
+
+// Through gives the application data that the record holds; false where it holds
+// none or is closed.
+func (r *Record) Through() ([]byte, bool) {
+	if r.plain == nil || r.plain.kind != typeApplicationData {
+		return nil, false
+	}
+	return r.plain.text[:r.plain.n:r.plain.n], true
+}
+
+// Carry gives the record the messages that end in its application data.
+func (r *Record) Carry(messages []message.Message) { r.inner = messages }
+
+// Carried gives the messages that end in the record.
+func (r *Record) Carried() []message.Message { return r.inner }
+
+// Inner gives what the record carries: what was encrypted, or the messages that
+// end in it.
+func (r *Record) Inner([]byte) []message.Message {
+	if r.plain == nil {
+		return r.inner
+	}
+	return []message.Message{{Raw: r.plain.text, Name: "plaintext", Note: r.plain.note(), State: r.state, Body: plainBody{r.plain, r.inner}}}
+}
+
+// Fields gives the header's parts and the fragment.
+func (r *Record) Fields(raw []byte) []field.Field {
+	t := newTree(raw)
+	t.Add("content type", "field/content-type", 1).Value = contentType(raw[0])
+	t.version("legacy_record_version", "field/version")
+	t.Add("length", "field/length", 2).Value = strconv.Itoa(len(raw) - headerLen)
+	if !r.protected {
+		t.bytes("fragment", "field/clear", t.left())
+		return t.Fields()
+	}
+	if r.explicit+r.tag <= t.left() {
+		t.bytes("nonce", "field/nonce", r.explicit)
+		t.bytes("encrypted_record", "field/encrypted", t.left()-r.tag)
+		t.bytes("tag", "field/tag", r.tag)
+		return t.Fields()
+	}
+	t.bytes("encrypted_record", "field/encrypted", t.left())
+	return t.Fields()
+}
+
+func contentType(n byte) string {
+	name, known := contentTypes[n]
 	if !known {
 		name = "unknown"
 	}
-	f := c.Add("legacy record version", "field/version", 2)
-	f.Kind, f.Value = field.Described, fmt.Sprintf("%s (0x%04x)", name, v)
-	c.Add("length", "field/length", 2).Value = strconv.Itoa(len(raw) - headerLen)
-	if n := len(raw) - headerLen; n > 0 {
-		f := c.Add("fragment", "field/fragment", n)
-		f.Kind, f.Value = field.Described, fmt.Sprintf("%d bytes", n)
+	return fmt.Sprintf("%s (%d)", name, n)
+}
+
+// plain is what was in a protected record.
+type plain struct {
+	opened
+	modern bool
+}
+
+// note gives the key of the note on it.
+func (p *plain) note() string {
+	if p.modern {
+		return "plain/13"
 	}
-	return c.Fields()
+	return "plain/12"
+}
+
+// plainBody opens it.
+type plainBody struct {
+	*plain
+	inner []message.Message
+}
+
+var (
+	_ message.Describer = plainBody{}
+	_ message.Carrier   = plainBody{}
+)
+
+// Describes tells that the summary is about the record.
+func (plainBody) Describes() {}
+
+// Summary names what was encrypted, and its size.
+func (p plainBody) Summary([]byte) string {
+	return fmt.Sprintf("%s, %d bytes", contentTypes[p.kind], p.n)
+}
+
+// Inner gives the messages that end in it.
+func (p plainBody) Inner([]byte) []message.Message { return p.inner }
+
+// Fields gives the content, and what hides its length and proves it.
+func (p plainBody) Fields(raw []byte) []field.Field {
+	t := newTree(raw)
+	if p.n > 0 {
+		f := t.Add("content", "plain/content", p.n)
+		f.Kind, f.Value = field.Described, fmt.Sprintf("%d bytes", p.n)
+	}
+	if p.modern {
+		t.Add("content type", "plain/type", 1).Value = contentType(raw[p.n])
+		t.bytes("zeros", "plain/zeros", t.left())
+		return t.Fields()
+	}
+	t.bytes("MAC", "plain/mac", p.mac)
+	t.bytes("padding", "plain/padding", t.left())
+	return t.Fields()
+}
+
+// alert opens an alert (RFC 8446 §6).
+type alert struct{}
+
+// Summary names the alert.
+func (alert) Summary(raw []byte) string {
+	if len(raw) != 2 {
+		return "alert"
+	}
+	return "alert " + alerts.of(uint16(raw[1])).name
+}
+
+// Fields gives its two bytes.
+func (alert) Fields(raw []byte) []field.Field {
+	t := newTree(raw)
+	if t.has(2) {
+		levels := map[int]string{1: "warning (1)", 2: "fatal (2)"}
+		level := levels[t.peek(1)]
+		if level == "" {
+			level = strconv.Itoa(t.peek(1))
+		}
+		t.Add("level", "alert/level", 1).Value = level
+		t.code("description", alerts, 1)
+	}
+	return t.Fields()
+}
+
+// specChange opens a change_cipher_spec, whose one byte is always 1.
+type specChange struct{}
+
+// Summary names it.
+func (specChange) Summary([]byte) string { return "ChangeCipherSpec" }
+
+// Fields gives its byte.
+func (specChange) Fields(raw []byte) []field.Field {
+	t := newTree(raw)
+	t.number("type", "ccs/type", 1)
+	return t.Fields()
 }
 
 // refused opens bytes that are no record; it says why.
@@ -160,4 +255,13 @@ func (r refused) Fields(raw []byte) []field.Field {
 	c := field.NewCursor(raw)
 	c.Fail(string(r))
 	return c.Fields()
+}
+
+// recordLen gives the length of the record that begins b, with its header; 0
+// where the header is not complete.
+func recordLen(b []byte) int {
+	if len(b) < headerLen {
+		return 0
+	}
+	return headerLen + int(binary.BigEndian.Uint16(b[3:]))
 }

@@ -1,6 +1,6 @@
-// Package tls cuts TLS (RFC 8446, RFC 5246) into its records. What is inside
-// a record stays closed: its bytes are shown as the network carries them.
-// Start with Decoder.
+// Package tls reads TLS (RFC 8446, RFC 5246): records, and with the keys of a key
+// log what is inside them, handshake messages, alerts, certificates. Without keys
+// it shows what an eavesdropper sees. Start with Decoder.
 package tls
 
 import (
@@ -20,16 +20,18 @@ var notes embed.FS
 // Notes are the protocol's explanations.
 var Notes = note.Load(note.Folder(notes), field.Notes())
 
-// The states, as far as the records tell them from outside.
+// The states of a connection, as far as what could be read tells them.
 const (
-	stateHandshake = "handshake"
+	stateHello     = "hello"
+	stateKeys      = "keys"
 	stateProtected = "protected"
 	stateClosed    = "closed"
 )
 
 // States are the places that a connection passes through.
 var States = []machine.State{
-	{Key: stateHandshake, Main: true},
+	{Key: stateHello, Main: true},
+	{Key: stateKeys, Main: true},
 	{Key: stateProtected, Main: true},
 	{Key: stateClosed, Main: true},
 }

@@ -15,7 +15,7 @@ func TestDecodeGivesRecords(t *testing.T) {
 	t.Parallel()
 	messages, n := NewDecoder().Decode(wire.ClientToServer, stream)
 	want := []struct{ name, state string }{
-		{"handshake", stateHandshake}, {"application_data", stateProtected}, {"alert", stateClosed},
+		{"handshake", stateHello}, {"application_data", stateProtected}, {"alert", stateClosed},
 	}
 	if n != len(stream) || len(messages) != len(want) {
 		t.Fatalf("%d messages of %d bytes", len(messages), n)

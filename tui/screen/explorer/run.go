@@ -41,6 +41,7 @@ type run struct {
 	action int                // counts the actions, so that stale blinks are known
 	names  bool               // what hosts ask the name system belongs to it
 	busy   bool               // an action is being played
+	again  bool               // and the next is wanted as soon as it is over
 	slow   bool               // and has been for longer than a blink
 	blinks int
 	from   int // the cursor before the action
@@ -92,7 +93,7 @@ func (r *run) wait() tea.Cmd {
 }
 
 // done notes that the action has come to its end.
-func (r *run) done() { r.busy, r.slow = false, false }
+func (r *run) done() { r.busy, r.slow, r.again = false, false, false }
 
 // close ends the run; it is safe to call more than once.
 func (r *run) close() {
@@ -119,6 +120,7 @@ func (m *Model) played(msg played) tea.Cmd {
 	if msg.run != m.run {
 		return nil
 	}
+	again := m.run.again
 	m.run.done()
 	cmd := m.read()
 	if m.typing {
@@ -133,6 +135,9 @@ func (m *Model) played(msg played) tea.Cmd {
 		m.halt()
 	}
 	m.show()
+	if again && msg.err == nil && !m.typing && m.ladder.AtEnd() {
+		return tea.Batch(cmd, m.forward())
+	}
 	return cmd
 }
 

@@ -132,6 +132,8 @@ func (m *Model) forward() tea.Cmd {
 		return nil
 	}
 	if m.run.busy {
+		// Its messages may be here before the action is quite over.
+		m.run.again = !m.run.slow && !m.hold.on && m.ladder.Cursor() != m.run.from
 		return nil
 	}
 	if _, ok := m.run.upcoming(); !ok {
