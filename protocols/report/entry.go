@@ -63,6 +63,9 @@ func newEntry(m *message.Message, p *protocols.Protocol, o Options) entry {
 // entry explains a message. It also gives the message's secrets, because they
 // stand in what carries the message, too.
 func (x explainer) entry(m *message.Message, depth int) (entry, secrets) {
+	if words := x.words.Of(m); words.Protocol != x.protocol {
+		x.protocol, x.words = words.Protocol, words
+	}
 	fields := m.Fields()
 	var hidden secrets
 	if !x.ShowSecrets {

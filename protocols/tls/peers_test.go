@@ -84,7 +84,7 @@ func Converse(t testing.TB, client, server *tls.Config, call, serve func(io.Read
 		}
 		s := tls.Server(&pipe{there, &mu, wire.ServerToClient, &out.Segments}, server)
 		defer func() { _ = s.Close() }()
-		if s.Handshake() == nil {
+		if s.HandshakeContext(t.Context()) == nil {
 			serve(s)
 		}
 		_, _ = io.Copy(io.Discard, s)
@@ -94,7 +94,7 @@ func Converse(t testing.TB, client, server *tls.Config, call, serve func(io.Read
 		t.Fatal(err)
 	}
 	c := tls.Client(&pipe{here, &mu, wire.ClientToServer, &out.Segments}, client)
-	if c.Handshake() == nil {
+	if c.HandshakeContext(t.Context()) == nil {
 		call(c)
 	}
 	_ = c.Close()

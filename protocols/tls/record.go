@@ -95,6 +95,37 @@ func (r *Record) Summary(raw []byte) string {
 	return fmt.Sprintf("%s, %d bytes", contentTypes[raw[0]], n)
 }
 
+// Reads tells who can read what a record holds.
+type Reads uint8
+
+// Who can read a record.
+const (
+	// Anyone on the way can.
+	Anyone Reads = iota
+	// HandshakeKeys are needed, which exist for the handshake alone.
+	HandshakeKeys
+	// ApplicationKeys are needed, which both ends have after the handshake.
+	ApplicationKeys
+	// Nobody here can: it is encrypted, and the key is not known.
+	Nobody
+)
+
+// String gives a word for it.
+func (r Reads) String() string { return [...]string{"anyone", "handshake", "application", "nobody"}[r] }
+
+// Reads tells who can read what the record holds.
+func (r *Record) Reads() Reads {
+	switch {
+	case !r.protected:
+		return Anyone
+	case r.plain == nil:
+		return Nobody
+	case r.epoch == epochHandshake:
+		return HandshakeKeys
+	}
+	return ApplicationKeys
+}
+
 // Through gives the application data that the record holds; false where it holds
 // none or is closed.
 func (r *Record) Through() ([]byte, bool) {

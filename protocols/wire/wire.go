@@ -80,6 +80,11 @@ type Conn struct {
 	Secrets []string
 }
 
+// Implicit tells whether connections of a service begin with TLS (RFC 8314 §3).
+func Implicit(service string) bool {
+	return service == "submissions" || service == "pop3s" || service == "imaps"
+}
+
 // Segment is what one read or one write carried: bytes of one connection in
 // one direction at one moment, for TLS the ciphertext.
 type Segment struct {

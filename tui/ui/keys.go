@@ -32,6 +32,7 @@ type KeyMap struct {
 	Monitor            key.Binding
 	Box, OtherBox      key.Binding // the mailbox's files, and whose
 	Lane               key.Binding // one connection alone
+	Eavesdrop          key.Binding // what somebody on the way sees
 	Outside            key.Binding // real names, asked for outside the lab
 }
 
@@ -81,6 +82,7 @@ func NewKeyMap(l *text.Labels) KeyMap {
 		Box:         bind("box", "b", "b"),
 		OtherBox:    bind("other-box", "B", "B"),
 		Lane:        bind("lane", "c", "c"),
+		Eavesdrop:   bind("eavesdrop", "E", "E"),
 		Outside:     bind("outside", "N", "N"),
 	}
 }

@@ -24,7 +24,7 @@ func (m *Model) explain() {
 	}
 	p, msg := m.reader.Protocol(e), m.reader.Message(e)
 	if m.focus == treePane || m.focus == hexPane {
-		if content := m.fieldMeaning(p, m.words(e)); content != nil {
+		if content := m.fieldMeaning(m.tree.Words()); content != nil {
 			m.meaning.SetContent(content)
 			return
 		}
@@ -42,11 +42,16 @@ func (m *Model) introduction() []meaning.Paragraph {
 }
 
 func (m *Model) messageMeaning(e protocols.Entry, p *protocols.Protocol, msg *message.Message) []meaning.Paragraph {
+	aside := m.whoReads(msg)
+	words := m.words(e)
+	if carried := throughTunnel(msg); carried != nil {
+		msg, words = carried, words.Of(carried)
+		p = words.Protocol
+	}
 	n, ok := p.Notes.Lookup(msg.Note, m.ctx.Lang())
 	if !ok {
 		n = note.Note{Title: visible.String(msg.Name)}
 	}
-	words := m.words(e)
 	content := []meaning.Paragraph{{Kind: meaning.Title, Text: n.Title}}
 	refs := n.Refs
 	answered, isAnswer := m.answered(e, msg)
@@ -68,6 +73,9 @@ func (m *Model) messageMeaning(e protocols.Entry, p *protocols.Protocol, msg *me
 		text, _ := oneLine(answered, words)
 		content = append(content, meaning.Paragraph{Kind: meaning.Aside, Text: m.ctx.Text.Get("explorer.answers", text)})
 	}
+	if aside != "" {
+		content = append(content, meaning.Paragraph{Kind: meaning.Aside, Text: aside})
+	}
 	return append(content, references(refs)...)
 }
 
@@ -80,7 +88,7 @@ func (m *Model) answered(e protocols.Entry, msg *message.Message) (*message.Mess
 }
 
 // fieldMeaning explains the chosen field; nil where there is nothing to say.
-func (m *Model) fieldMeaning(p *protocols.Protocol, words protocols.Words) []meaning.Paragraph {
+func (m *Model) fieldMeaning(words protocols.Words) []meaning.Paragraph {
 	in, f := m.tree.Chosen()
 	if in == nil {
 		return nil
@@ -89,7 +97,7 @@ func (m *Model) fieldMeaning(p *protocols.Protocol, words protocols.Words) []mea
 	if f != nil {
 		key, fault = m.tree.Note(), words.Fault(f)
 	}
-	n, ok := p.Notes.Lookup(key, m.ctx.Lang())
+	n, ok := words.Protocol.Notes.Lookup(key, m.ctx.Lang())
 	if !ok && fault == "" {
 		return nil
 	}

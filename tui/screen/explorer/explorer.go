@@ -65,8 +65,10 @@ type Model struct {
 	life     context.Context    //nolint:containedctx // the screen's life, which has no caller
 	end      context.CancelFunc // ends it
 	follower *wire.Follower
-	width    int
-	height   int
+
+	eavesdropping bool // what is encrypted stays closed
+	width         int
+	height        int
 }
 
 var _ ui.Screen = (*Model)(nil)
@@ -84,7 +86,7 @@ func New(lab ui.Lab, s lessons.Scenario) *Model {
 // begin starts the scenario from its beginning, on connections of its own.
 func (m *Model) begin() {
 	m.run = newRun(m.life, m.lab, m.scenario)
-	m.reader = protocols.NewReader(m.lab.Log(), m.wants)
+	m.reader = m.newReader()
 	m.spoken, m.lines = nil, map[protocols.Entry]lineOf{}
 	m.showing, m.trouble, m.lanes = false, nil, lanes{}
 	m.filter, m.auto = filter{}, m.auto.stopped()
@@ -138,6 +140,9 @@ func (m *Model) Title() string {
 	title := m.scenario.Title.In(m.ctx.Lang())
 	if m.watched != nil {
 		title = m.watchTitle()
+	}
+	if m.eavesdropping {
+		title += " " + m.ctx.Text.Get("tls.eavesdropping")
 	}
 	if at := m.lab.Outside(); at != "" && m.aboutNames() {
 		title += " " + m.ctx.Text.Get("outside.title", at)

@@ -36,6 +36,9 @@ func (m *Model) Help() help.KeyMap {
 		short = []key.Binding{k.Up, k.Down, k.Next, k.NextPane, m.otherBoxKey(), m.boxKey()}
 	default:
 		short = []key.Binding{k.Next, k.Previous, k.Auto, k.Type, k.NextPane, m.boxKey(), k.Hold, k.Filter, k.Restart}
+		if m.inTLS() {
+			short = slices.Insert(short, 4, k.Eavesdrop)
+		}
 	}
 	return ui.Keys{Short: m.offered(short), Full: m.allKeys()}
 }
@@ -88,6 +91,9 @@ func (m *Model) boxKey() key.Binding {
 // that asks outside the lab.
 func (m *Model) boxKeys() []key.Binding {
 	keys := []key.Binding{m.boxKey(), m.otherBoxKey()}
+	if m.inTLS() {
+		keys = append(keys, m.ctx.Keys.Eavesdrop)
+	}
 	if m.aboutNames() {
 		keys = append(keys, m.ctx.Keys.Outside)
 	}

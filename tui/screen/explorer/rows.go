@@ -45,6 +45,9 @@ func (s source) Row(i int) ladder.Row {
 		Lane: s.m.lanes.of[e.Conn], FromServer: msg.Dir == wire.ServerToClient,
 		Text: l.text, More: l.more, Group: s.group(entries, i, msg),
 	}
+	if carried := throughTunnel(msg); carried != nil && !msg.Malformed {
+		msg = carried
+	}
 	switch {
 	case msg.Malformed:
 		row.Mark = ladder.Malformed
@@ -62,6 +65,10 @@ func (s source) line(e protocols.Entry, msg *message.Message) lineOf {
 			clear(s.m.lines)
 		}
 		l.text, l.more = oneLine(msg, s.m.words(e))
+		if part, ok := partOf(msg); ok {
+			l.text = visible.String(part)
+		}
+		l.text = bracketed(msg, l.text)
 		l.text += s.asked(e, msg)
 		s.m.lines[e] = l
 	}

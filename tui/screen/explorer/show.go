@@ -79,7 +79,7 @@ func (m *Model) reveal() {
 func (m *Model) showStates() {
 	p, at := m.protocol(), ""
 	if e, ok := m.chosen(); ok {
-		p, at = m.reader.Protocol(e), m.reader.Message(e).State
+		p, at = m.speaker(e)
 	}
 	if p == nil {
 		m.states.SetStates(nil, -1, "")
@@ -115,10 +115,14 @@ func (m *Model) mainState(p *protocols.Protocol, state string) string {
 		return state
 	}
 	for range lookBack {
-		if e.Index--; e.Index < 0 || m.reader.Protocol(e) != p {
+		if e.Index--; e.Index < 0 {
 			break
 		}
-		if s := m.reader.Message(e).State; isMain[s] {
+		speaks, s := m.speaker(e)
+		if speaks != p {
+			break
+		}
+		if isMain[s] {
 			return s
 		}
 	}

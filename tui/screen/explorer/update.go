@@ -98,6 +98,8 @@ func (m *Model) command(k tea.KeyPressMsg) (tea.Cmd, bool) {
 			return m.otherPage(), true
 		}
 		return m.otherBox(), true
+	case key.Matches(k, keys.Eavesdrop) && m.inTLS():
+		m.toggleEavesdrop()
 	case key.Matches(k, keys.Outside) && m.aboutNames():
 		return m.toggleOutside(), true
 	case key.Matches(k, keys.Scenarios):

@@ -60,6 +60,22 @@ func (m *Model) SetMessage(msg *message.Message) {
 // SetWords gives the words for what the message's decoder says.
 func (m *Model) SetWords(w protocols.Words) { m.words = w }
 
+// Words gives the words for what is chosen: those of the protocol to which it
+// belongs.
+func (m *Model) Words() protocols.Words {
+	if n := m.at(); n != nil {
+		return m.wordsOf(n.branch)
+	}
+	return m.words
+}
+
+func (m *Model) wordsOf(b *branch) protocols.Words {
+	if p, ok := protocols.ByID(b.foreign); ok {
+		return protocols.Words{Protocol: p, Lang: m.words.Lang}
+	}
+	return m.words
+}
+
 // SetRevealed shows secrets or masks them.
 func (m *Model) SetRevealed(revealed bool) { m.revealed = revealed }
 

@@ -13,6 +13,7 @@ import (
 // carries.
 type branch struct {
 	message *message.Message
+	foreign string // ID of the protocol, where it is not that of the root
 	path    string
 	fields  []field.Field
 	secrets secret.Secrets // its own, and those of what it carries
@@ -20,15 +21,28 @@ type branch struct {
 }
 
 func newBranch(m *message.Message, path string) *branch {
-	b := &branch{message: m, path: path, fields: m.Fields()}
+	b := &branch{message: m, foreign: m.Protocol, path: path, fields: m.Fields()}
 	b.secrets = secret.Of(b.fields, m.Raw)
 	inner := m.Inner()
 	for i := range inner {
 		carried := newBranch(&inner[i], join(path, len(b.fields)+i))
+		carried.inherit(b.foreign)
 		b.secrets.Add(carried.secrets)
 		b.inner = append(b.inner, carried)
 	}
 	return b
+}
+
+// inherit tells a branch the protocol of what carries it, where it has none of its
+// own.
+func (b *branch) inherit(foreign string) {
+	if b.foreign != "" || foreign == "" {
+		return
+	}
+	b.foreign = foreign
+	for _, inner := range b.inner {
+		inner.inherit(foreign)
+	}
 }
 
 // find gives the branch of a message; nil where it is not in the tree.

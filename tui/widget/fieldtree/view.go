@@ -83,14 +83,15 @@ func (m *Model) ink(n *node) theme.Ink {
 // value gives what a row says, safe to show.
 func (m *Model) value(n *node) string {
 	if n.field == nil {
-		return m.hide(m.words.Summary(n.branch.message))
+		return m.hide(m.wordsOf(n.branch).Summary(n.branch.message))
 	}
 	f := n.field
 	if f.Kind == field.Secret && !m.revealed {
 		return secret.Mask(m.theme.Signs.Mask)
 	}
-	value := m.hide(m.words.Value(f))
-	if fault := m.words.Fault(f); fault != "" {
+	words := m.wordsOf(n.branch)
+	value := m.hide(words.Value(f))
+	if fault := words.Fault(f); fault != "" {
 		value = m.theme.Signs.Cross + " " + visible.String(fault) + ": " + value
 	}
 	return value
