@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"time"
 )
 
@@ -19,7 +18,14 @@ func (r *Runner) act(ctx context.Context, a *Action, done func()) error {
 			return err
 		}
 	}
-	if err := r.perform(ctx, c, a); err != nil {
+	err := r.perform(ctx, c, a)
+	if mismatch, expected := r.failed(a, err); expected {
+		if mismatch != nil {
+			return mismatch
+		}
+		err = nil
+	}
+	if err != nil {
 		return fmt.Errorf("%s:%d: %w", r.scenario.File, a.Line, err)
 	}
 	done()
@@ -53,7 +59,7 @@ func (r *Runner) perform(ctx context.Context, c *connection, a *Action) error {
 	case c == nil:
 		return fmt.Errorf("%s has no connection: %w", a.Client, ErrClosed)
 	case a.Kind == TLS:
-		return r.secure(ctx, c)
+		return r.secure(ctx, c, a.Handshake)
 	case a.Kind == Close:
 		c.end()
 		return nil
@@ -115,17 +121,6 @@ func (r *Runner) openWith(ctx context.Context, client Client, dial dialer, datag
 	return nil
 }
 
-// secure does a client's TLS handshake.
-func (r *Runner) secure(ctx context.Context, c *connection) error {
-	host, _, err := net.SplitHostPort(c.Server)
-	if err != nil {
-		return fmt.Errorf("name of the server: %w", err)
-	}
-	ctx, cancel := context.WithTimeout(ctx, r.patience)
-	defer cancel()
-	return c.secure(ctx, r.lab.ClientTLS(host), r.plain)
-}
-
 // await waits for one thing that must come of an action.
 func (r *Runner) await(ctx context.Context, a *Action, e *Expectation) error {
 	var got string
@@ -137,6 +132,7 @@ func (r *Runner) await(ctx context.Context, a *Action, e *Expectation) error {
 		got, err = r.awaitEnd(ctx, a)
 	case Asks:
 		got, err = r.awaitAsked(a, e)
+	case Fails: // the action itself has told
 	default:
 		got, err = r.awaitLetters(ctx, a, e)
 	}

@@ -44,6 +44,8 @@ type Action struct {
 	Kind    Kind
 	// Lines are what a Send sends, in one write.
 	Lines []Line
+	// Handshake says how a TLS handshake is done.
+	Handshake Handshake
 	// Pause is how long a Wait lasts.
 	Pause time.Duration
 	// Expects are what must come of it, in order.
@@ -90,6 +92,7 @@ const (
 	Holds                             // the newest letter of Address holds Text
 	Counts                            // Address has Count letters
 	Asks                              // the client's server has asked others Count questions
+	Fails                             // the action fails, and its error holds Text
 )
 
 // Expectation is one thing that must come of an action.

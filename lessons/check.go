@@ -47,7 +47,7 @@ func (s *Scenario) check() error {
 func (a *Action) after(open bool) bool {
 	open = a.Kind == Open || open && a.Kind != Close
 	for _, e := range a.Expects {
-		if e.Kind == Closed {
+		if e.Kind == Closed || e.Kind == Fails {
 			open = false
 		}
 	}

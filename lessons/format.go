@@ -43,6 +43,8 @@ func (a *Action) write(b *strings.Builder) {
 	case Send: // its lines say so
 	case Wait:
 		fmt.Fprintln(b, a.Kind, a.Pause)
+	case TLS:
+		fmt.Fprintf(b, "%s%s\n", a.Kind, a.Handshake)
 	default:
 		fmt.Fprintln(b, a.Kind)
 	}
@@ -78,6 +80,8 @@ func (e *Expectation) String() string {
 		return fmt.Sprintf("mailbox %s holds %d", e.Address, e.Count)
 	case Asks:
 		return fmt.Sprintf("asks %d", e.Count)
+	case Fails:
+		return fmt.Sprintf("fails %q", e.Text)
 	case Holds:
 		return fmt.Sprintf("letter %s %q", e.Address, e.Text)
 	default:

@@ -47,9 +47,13 @@
 //	C: TEXT          sends TEXT and CRLF
 //	C raw: "TEXT"    sends the bytes of a Go string, and nothing behind them
 //	C fill: N "TEXT" sends TEXT and CRLF N times
-//	tls              does the TLS handshake, at once or after STARTTLS
+//	tls [HOW]        does the TLS handshake, at once or after STARTTLS
 //	close            closes the connection without a word
 //	wait DURATION    does nothing for a while, such as 1.5s, or 0s
+//
+// HOW is any of: a name to look for in the place of the server's, "max 1.2" for the
+// newest version offered, "suite NAME" for the only cipher suite, and "resume" to
+// show the ticket of an earlier connection and keep this one's.
 //
 // Lines that begin with C and follow one another are one action and one write.
 // What must come of an action:
@@ -59,6 +63,7 @@
 //	                        text, and the hyphen of "250-" for a space; "* "
 //	                        at the beginning stands for itself
 //	closed                  the server closes the connection
+//	fails "TEXT"            the action fails, and the error holds TEXT
 //	asks N                  the client's server has asked others N questions
 //	mailbox ADDRESS gains N since the run began, N letters have come
 //	mailbox ADDRESS holds N N letters are in INBOX
@@ -140,7 +145,7 @@ func Find(id string) (Scenario, bool) {
 var scenarios = sync.OnceValue(func() []Scenario {
 	var all []Scenario
 	// The folders of content that hold scenarios, in the order of teaching.
-	for _, course := range []string{"smtp", "pop3", "imap", "together", "dns"} {
+	for _, course := range []string{"smtp", "pop3", "imap", "together", "dns", "tls"} {
 		s, err := readScenarios(content, course)
 		if err != nil {
 			panic(err) // the files are compiled in

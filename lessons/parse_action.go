@@ -100,11 +100,20 @@ func (p *parser) begin(k Kind) (*Action, error) {
 // word reads a line that is not labelled.
 func (p *parser) word(line string) error {
 	words := strings.Fields(line)
-	if k, ok := kindOf(words[0]); ok && len(words) == 1 {
+	if k, ok := kindOf(words[0]); ok && len(words) == 1 && k != TLS {
 		_, err := p.begin(k)
 		return err
 	}
 	switch words[0] {
+	case "tls":
+		return p.handshake(words[1:])
+	case "fails":
+		_, rest, _ := strings.Cut(line, " ")
+		text, err := quoted(rest)
+		if err != nil {
+			return fmt.Errorf("after fails: %w", err)
+		}
+		return p.expect(Expectation{Kind: Fails, Text: text})
 	case "wait":
 		return p.wait(words)
 	case "as":
@@ -129,6 +138,19 @@ func (p *parser) word(line string) error {
 		return p.expect(Expectation{Kind: Holds, Address: address, Text: text})
 	}
 	return fmt.Errorf("%q is no line of a scenario; the comment of package lessons lists them all", line)
+}
+
+// handshake reads "tls" with what is said about it.
+func (p *parser) handshake(words []string) error {
+	h, err := parseHandshake(words)
+	if err != nil {
+		return err
+	}
+	a, err := p.begin(TLS)
+	if err == nil {
+		a.Handshake = h
+	}
+	return err
 }
 
 // down reads "down HOST".

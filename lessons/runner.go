@@ -2,6 +2,7 @@ package lessons
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"sync"
@@ -38,7 +39,9 @@ type Runner struct {
 	// cancel stops the action that runs.
 	cancel context.CancelFunc
 	conns  map[string]*connection // by client
-	opened []opened
+	// sessions are the tickets of earlier connections.
+	sessions tls.ClientSessionCache
+	opened   []opened
 	// newest is the newest connection in the lab's log when the run began.
 	newest wire.ConnID
 	// asked is the newest one when the action that runs began.
@@ -53,7 +56,7 @@ func NewRunner(lab Lab, s Scenario) *Runner {
 		lab: lab, scenario: s, patience: patience,
 		plain: wire.NewLog(wire.Limits{}),
 		turn:  make(chan struct{}, 1),
-		conns: map[string]*connection{},
+		conns: map[string]*connection{}, sessions: tls.NewLRUClientSessionCache(8),
 	}
 }
 

@@ -111,7 +111,7 @@ func (r *Runner) say(ctx context.Context, c *connection, line []byte) error {
 		c.literal.answered(t.more)
 	}
 	if c.upgraded() {
-		return r.secure(ctx, c)
+		return r.secure(ctx, c, r.scenario.handshake(c.Name))
 	}
 	return nil
 }

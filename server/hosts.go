@@ -26,6 +26,7 @@ const (
 func hosts() []vnet.Host {
 	return []vnet.Host{
 		{Name: Laptop, Addr: netip.AddrFrom4([4]byte{192, 0, 2, 10})},
+		{Name: Wifi, Addr: netip.AddrFrom4([4]byte{192, 0, 2, 66})},
 		{Name: Kampus, Addr: netip.AddrFrom4([4]byte{192, 0, 2, 25}), Addr6: netip.MustParseAddr("2001:db8:1::25")},
 		{Name: MX1, Addr: netip.AddrFrom4([4]byte{198, 51, 100, 25}), Addr6: netip.MustParseAddr("2001:db8:2::25")},
 		{Name: MX2, Addr: netip.AddrFrom4([4]byte{198, 51, 100, 26}), Addr6: netip.MustParseAddr("2001:db8:2::26")},

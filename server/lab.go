@@ -86,7 +86,11 @@ type Lab struct {
 	filled    fillings
 	names     *dns.System
 	services  []wire.Service
-	servers   []mailServer
+
+	virtual sync.Once
+	served  map[string]*tls.Config           // by the other names of mail.kampus.test
+	client  func() (*tls.Certificate, error) // the certificate that clients of the lab have
+	servers []mailServer
 
 	cancel context.CancelFunc
 	queues sync.WaitGroup
@@ -113,6 +117,7 @@ func (l *Lab) start(ctx context.Context) error {
 	if l.ca, err = ca.Open(l.cfg.Dir, time.Now()); err != nil {
 		return err
 	}
+	l.client = sync.OnceValues(l.issueClient)
 	l.store = mailbox.Open(filepath.Join(l.cfg.Dir, "mail"), accounts(), mailbox.Options{NoFsync: l.cfg.NoFsync})
 	if !l.temporary {
 		l.kept = mailbox.Open(filepath.Join(l.cfg.Dir, "kept"), keeping(), mailbox.Options{NoFsync: l.cfg.NoFsync})
@@ -180,9 +185,9 @@ func (l *Lab) Dial(ctx context.Context, from, to string) (net.Conn, error) {
 }
 
 // ClientTLS gives a configuration with which a client trusts the lab's
-// servers.
+// servers. To one that asks for a certificate it shows the student's.
 func (l *Lab) ClientTLS(serverName string) *tls.Config {
-	return &tls.Config{RootCAs: l.ca.Pool(), ServerName: serverName}
+	return &tls.Config{RootCAs: l.ca.Pool(), ServerName: serverName, GetClientCertificate: l.clientCertificate}
 }
 
 // CAFile gives the path of the certificate, in PEM, that other mail programs

@@ -3,10 +3,8 @@ package server
 import (
 	"cmp"
 	"context"
-	"crypto/tls"
 	"net"
 	"path/filepath"
-	"sync"
 	"time"
 
 	"surel/protocols/wire"
@@ -98,6 +96,10 @@ func (l *Lab) openPorts(ctx context.Context) error {
 			return err
 		}
 	}
+	wifi := newMiddle(func(ctx context.Context) (net.Conn, error) { return l.net.Dial(ctx, Wifi, Kampus+":587") })
+	if err := l.open(ctx, Wifi, wifi, submissionPort); err != nil {
+		return err
+	}
 	if err := l.openPOP3(ctx); err != nil {
 		return err
 	}
@@ -171,13 +173,4 @@ func (l *Lab) open(ctx context.Context, host string, s mailServer, ports ...port
 		s.Serve(tapped, p.implicit)
 	}
 	return nil
-}
-
-// serverTLS gives a host's configuration. Its certificate is made when the
-// first client wants it, so that the lab is up at once.
-func (l *Lab) serverTLS(host string) *tls.Config {
-	issue := sync.OnceValues(func() (*tls.Certificate, error) { return l.ca.Certificate(host, time.Now()) })
-	return tap.KeyLog(&tls.Config{
-		GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return issue() },
-	})
 }

@@ -26,6 +26,9 @@ type CA struct {
 	key  *ecdsa.PrivateKey
 }
 
+// New makes an authority that is kept nowhere.
+func New(now time.Time) (*CA, error) { return create(now) }
+
 // create makes an authority with a new key.
 func create(now time.Time) (*CA, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -64,11 +67,31 @@ func (ca *CA) Certificate(host string, now time.Time) (*tls.Certificate, error) 
 	tmpl.IPAddresses = []net.IP{net.IPv4(127, 0, 0, 1), net.IPv6loopback}
 	tmpl.KeyUsage = x509.KeyUsageDigitalSignature
 	tmpl.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}
+	return ca.sign(tmpl, host, key)
+}
+
+func (ca *CA) sign(tmpl *x509.Certificate, name string, key *ecdsa.PrivateKey) (*tls.Certificate, error) {
 	der, err := x509.CreateCertificate(rand.Reader, tmpl, ca.cert, &key.PublicKey, ca.key)
 	if err != nil {
-		return nil, fmt.Errorf("sign the certificate of %s: %w", host, err)
+		return nil, fmt.Errorf("sign the certificate of %s: %w", name, err)
 	}
 	return &tls.Certificate{Certificate: [][]byte{der, ca.cert.Raw}, PrivateKey: key}, nil
+}
+
+// Client issues for a person, who proves with it who they are: an address.
+func (ca *CA) Client(address string, now time.Time) (*tls.Certificate, error) {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		return nil, fmt.Errorf("make the key of %s: %w", address, err)
+	}
+	tmpl, err := template(address, now)
+	if err != nil {
+		return nil, err
+	}
+	tmpl.EmailAddresses = []string{address}
+	tmpl.KeyUsage = x509.KeyUsageDigitalSignature
+	tmpl.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}
+	return ca.sign(tmpl, address, key)
 }
 
 // Pool gives the authorities that a client of the lab trusts: this one alone.

@@ -7,16 +7,28 @@ import (
 	"surel/protocols/wire"
 )
 
-// KeyLog gives a TLS configuration like base that adds the secrets of each
-// tapped connection to what the log holds of it.
+// KeyLog gives a TLS configuration like base, or like the one that base chooses
+// for a client, that adds the secrets of each tapped connection to what the log
+// holds of it.
 func KeyLog(base *tls.Config) *tls.Config {
 	outer := base.Clone()
 	outer.GetConfigForClient = func(hello *tls.ClientHelloInfo) (*tls.Config, error) {
+		chosen := base
+		if base.GetConfigForClient != nil {
+			other, err := base.GetConfigForClient(hello)
+			if err != nil {
+				return nil, err
+			}
+			if other != nil {
+				chosen = other
+			}
+		}
 		from, ok := hello.Conn.RemoteAddr().(*Addr)
 		if !ok {
-			return nil, nil // stands for: go on with the outer one
+			return chosen, nil
 		}
-		own := base.Clone()
+		own := chosen.Clone()
+		own.GetConfigForClient = nil
 		own.KeyLogWriter = secrets{from.conn.rec}
 		return own, nil
 	}
