@@ -30,6 +30,8 @@ type talk struct {
 	*Conversation
 	conn     wire.Conn
 	segments int // read so far
+	fed      int // of them, given to the conversation
+	secrets  int // that the conversation was told
 	ended    bool
 	skip     bool // nothing that the program knows, or not wanted
 }
@@ -61,8 +63,8 @@ func (r *Reader) Read() int {
 			t.segments++
 			pending = append(pending, unread{t, s, false})
 		}
-		if now, ok := r.log.Conn(c.ID); ok && !r.closed && len(now.Secrets) > 0 {
-			t.Keys(now.Secrets) // looked at last: what they open was recorded after them
+		if now, ok := r.log.Conn(c.ID); ok && !r.closed { // looked at after what it opens
+			r.unlock(t, now.Secrets)
 		}
 		if !c.Closed.IsZero() {
 			t.ended = true
@@ -74,6 +76,32 @@ func (r *Reader) Read() int {
 		r.take(u)
 	}
 	return len(r.entries) - before
+}
+
+// unlock gives a conversation the secrets that are known by now. Where some come
+// later than what they open, it is read again: as many messages, but open.
+func (r *Reader) unlock(t *talk, secrets []string) {
+	if len(secrets) == t.secrets {
+		return
+	}
+	t.secrets = len(secrets)
+	if t.Len() == 0 || t.gone > 0 {
+		t.Keys(secrets)
+		return
+	}
+	again := r.begin(t.conn)
+	again.Keys(secrets)
+	for i, s := range r.log.Segments(t.conn.ID, 0) {
+		if i == t.fed {
+			break
+		}
+		again.Feed(s)
+	}
+	if again.Len() == t.Len() {
+		t.Conversation = again
+	} else {
+		t.Keys(secrets)
+	}
 }
 
 // unread is a segment, or the end of a connection, that waits for its turn.
@@ -88,6 +116,7 @@ func (r *Reader) take(u unread) {
 	if u.end {
 		u.talk.End(u.segment)
 	} else {
+		u.talk.fed++
 		u.talk.Feed(u.segment)
 	}
 	for i := had; i < u.talk.Len(); i++ {
@@ -100,20 +129,28 @@ func (r *Reader) talk(c wire.Conn) *talk {
 		return t
 	}
 	t := &talk{conn: c}
-	conversation, err := NewConversation(c.Service)
-	if err != nil || r.wants != nil && !r.wants(c) {
-		t.skip = true
-	} else {
-		if c.InTLS {
-			conversation.Protect(c.AfterUpgrade)
-		}
-		if c.Datagrams {
-			conversation.Datagrams()
-		}
+	if r.wants == nil || r.wants(c) {
+		t.Conversation = r.begin(c)
 	}
-	t.Conversation = conversation
+	t.skip = t.Conversation == nil
 	r.talks[c.ID] = t
 	return t
+}
+
+// begin begins to read a connection; nil for one of a service that no protocol
+// claims.
+func (r *Reader) begin(c wire.Conn) *Conversation {
+	conversation, err := NewConversation(c.Service)
+	if err != nil {
+		return nil
+	}
+	if c.InTLS {
+		conversation.Protect(c.AfterUpgrade)
+	}
+	if c.Datagrams {
+		conversation.Datagrams()
+	}
+	return conversation
 }
 
 // Entries gives all messages in the order in which they crossed. The result

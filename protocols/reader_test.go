@@ -1,6 +1,8 @@
 package protocols
 
 import (
+	"os"
+	"slices"
 	"testing"
 	"time"
 
@@ -67,5 +69,54 @@ func TestReaderLeavesOutWhatIsNotWanted(t *testing.T) {
 	}
 	if _, ok := r.Conversation(1); ok {
 		t.Error("has the conversation")
+	}
+}
+
+// TestReaderLearnsKeysLate is told the secrets of a recorded TLS conversation only
+// after all of it, and reads as one who knew them before.
+func TestReaderLearnsKeysLate(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"13", "12"} {
+		file, err := os.Open("tls/testdata/" + name + ".log")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = file.Close() }()
+		c, segments, err := wire.ReadText(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read := func(late bool) (lines []string) {
+			log := wire.NewLog(wire.Limits{})
+			secrets := c.Secrets
+			c := c
+			c.Secrets, c.Closed = nil, time.Time{}
+			rec := log.Open(c)
+			r := NewReader(log, nil)
+			tell := func() {
+				for _, s := range secrets {
+					rec.Secret(s)
+				}
+				r.Read()
+			}
+			if !late {
+				tell()
+			}
+			for _, s := range segments {
+				rec.Record(s.Time, s.Dir, s.Bytes)
+				r.Read()
+			}
+			if late {
+				tell()
+			}
+			for _, e := range r.Entries() {
+				lines = append(lines, Words{}.Summary(r.Message(e)))
+			}
+			return lines
+		}
+		want, got := read(false), read(true)
+		if !slices.Equal(want, got) || !slices.Contains(got, "QUIT\r\n") && !slices.Contains(got, "QUIT") {
+			t.Errorf("%s: told late it reads\n%q\nand told before\n%q", name, got, want)
+		}
 	}
 }
