@@ -125,7 +125,7 @@ var All = []Protocol{
 		Transcript: dig.Parse,
 	},
 	{
-		ID: tls.ID, Name: "TLS", Services: []string{"submissions", "pop3s", "imaps"},
+		ID: tls.ID, Name: "TLS", Services: []string{"submissions", "pop3s", "imaps", "tls"},
 		New: func() Decoder { return tls.NewDecoder() }, Notes: tls.Notes, States: tls.States,
 	},
 }

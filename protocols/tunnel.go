@@ -122,3 +122,30 @@ func Recognise(text []byte) *Protocol {
 	}
 	return nil
 }
+
+// ServiceOf tells the service of a connection by what its first bytes are of, and
+// among the services of that protocol by the server's port; empty where it is not
+// known. DNS is known by its port alone: any bytes could be a part of it.
+func ServiceOf(port uint16, first []byte) string {
+	byPort := ports[port]
+	p := Recognise(first)
+	switch {
+	case byPort == "domain" && p == nil:
+		return byPort
+	case p == nil:
+		return ""
+	case slices.Contains(p.Services, byPort):
+		return byPort
+	}
+	if p.ID == tls.ID {
+		return "tls"
+	}
+	return p.Services[0]
+}
+
+// ports are the services by the ports that IANA has registered for them, and those
+// of the lab.
+var ports = map[uint16]string{
+	25: "smtp", 587: "submission", 465: "submissions", 110: "pop3", 995: "pop3s", 143: "imap", 993: "imaps", 53: "domain",
+	2525: "smtp", 2587: "submission", 2465: "submissions", 2110: "pop3", 2995: "pop3s", 2143: "imap", 2993: "imaps", 2053: "domain",
+}

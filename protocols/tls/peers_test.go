@@ -99,7 +99,7 @@ func Converse(t testing.TB, client, server *tls.Config, call, serve func(io.Read
 	}
 	_ = c.Close()
 	<-done
-	out.Lines = strings.Split(strings.TrimSpace(log.String()), "\n")
+	out.Lines = strings.FieldsFunc(log.String(), func(r rune) bool { return r == '\n' })
 	return out
 }
 
