@@ -29,6 +29,7 @@ func TestServices(t *testing.T) {
 		"submissions mail.kampus.test:465 192.0.2.25:465",
 		"smtp mx1.sekolah.test:25 198.51.100.25:25",
 		"smtp mx2.sekolah.test:25 198.51.100.26:25",
+		"submission wifi.kampus.test:587 192.0.2.66:587",
 		"pop3 mail.kampus.test:110 192.0.2.25:110",
 		"pop3s mail.kampus.test:995 192.0.2.25:995",
 		"pop3 mx1.sekolah.test:110 198.51.100.25:110",

@@ -40,6 +40,9 @@ type Options struct {
 	ASCII bool
 	// Presenter begins in the mode for a projector.
 	Presenter bool
+	// Capture tells that the lab is a recording: its connections are the first
+	// screen, and nothing can be played.
+	Capture bool
 	// SaveLang keeps the choice of a language for next time; nil does not.
 	SaveLang func(note.Lang) error
 }
@@ -66,6 +69,9 @@ func New(o Options) *Model {
 	}
 	m := &Model{opts: o, stations: stations(o.Lab, o.Scenarios), help: helpview.New()}
 	m.stack = []ui.Screen{home.New(o.Lab, m.stations)}
+	if o.Capture {
+		m.stack = []ui.Screen{m.monitor()}
+	}
 	m.setContext(o.Lang, o.Presenter)
 	return m
 }

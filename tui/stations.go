@@ -65,6 +65,10 @@ func (m *Model) showMonitor() tea.Cmd {
 	if shown {
 		return nil
 	}
+	return m.push(m.monitor())
+}
+
+func (m *Model) monitor() ui.Screen {
 	lab := m.opts.Lab
-	return m.push(monitor.New(lab, func(c wire.Conn) ui.Screen { return explorer.Watch(lab, c) }))
+	return monitor.New(lab, func(c wire.Conn) ui.Screen { return explorer.Watch(lab, c) })
 }

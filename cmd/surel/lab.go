@@ -23,7 +23,7 @@ import (
 func newLab(env environment, words *text.Labels) *cobra.Command {
 	var (
 		asJSON, secrets bool
-		data            string
+		data, record    string
 		names           outside
 	)
 	cmd := &cobra.Command{
@@ -48,14 +48,27 @@ func newLab(env environment, words *text.Labels) *cobra.Command {
 			} else {
 				err = labText(ctx, env.stdout, lab, options, words)
 			}
-			return unexpected(errors.Join(err, lab.Close()))
+			err = errors.Join(err, lab.Close())
+			if record != "" {
+				err = errors.Join(err, recorded(record, lab.Log(), options))
+			}
+			return unexpected(err)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, words.Get("cmd.flag.json"))
 	cmd.Flags().BoolVar(&secrets, "secrets", false, words.Get("cmd.flag.secrets"))
 	cmd.Flags().StringVar(&data, "data", "", words.Get("cmd.flag.data"))
+	cmd.Flags().StringVar(&record, "record", "", words.Get("cmd.flag.record"))
 	names.flags(cmd, words)
 	return cmd
+}
+
+// recorded writes what the log holds as a capture.
+func recorded(file string, log *wire.Log, o report.Options) error {
+	reader := protocols.NewReader(log, nil)
+	reader.Read()
+	r := report.Report{Connections: report.Of(reader), Options: o}
+	return writeReport(nil, file, func(w io.Writer) error { return packets(w, r, log) })
 }
 
 // labText prints where the servers are, and every message as it crosses, until

@@ -14,14 +14,10 @@ import (
 	"surel/protocols"
 	"surel/protocols/report"
 	"surel/protocols/visible"
+	"surel/protocols/wire"
 	"surel/server"
 	"surel/tui/text"
 )
-
-// formats are the forms of a report by the word for --format.
-var formats = map[string]func(io.Writer, report.Report) error{
-	"text": report.Text, "json": report.JSON, "markdown": report.Markdown,
-}
 
 func newRun(env environment, words *text.Labels) *cobra.Command {
 	var (
@@ -41,16 +37,16 @@ func newRun(env environment, words *text.Labels) *cobra.Command {
 			if !ok {
 				return errors.New(words.Get("cmd.run.unknown", args[0]))
 			}
-			write, ok := formats[format]
+			write, ok := forms[format]
 			if !ok {
-				return errors.New(words.Get("cmd.run.format", format))
+				return errors.New(words.Get("cmd.run.format", format, formNames()))
 			}
-			r, mismatch, err := play(cmd.Context(), scenario)
+			r, log, mismatch, err := play(cmd.Context(), scenario)
 			if err != nil {
 				return unexpected(err)
 			}
 			r.Options = report.Options{Lang: words.Lang(), ShowSecrets: secrets}
-			if err := writeReport(env.stdout, output, func(w io.Writer) error { return write(w, r) }); err != nil {
+			if err := writeReport(env.stdout, output, func(w io.Writer) error { return write(w, r, log) }); err != nil {
 				return unexpected(err)
 			}
 			if mismatch != nil {
@@ -60,7 +56,7 @@ func newRun(env environment, words *text.Labels) *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "text", words.Get("cmd.flag.format"))
+	cmd.Flags().StringVar(&format, "format", "text", words.Get("cmd.flag.format", formNames()))
 	cmd.Flags().StringVarP(&output, "output", "o", "", words.Get("cmd.flag.output"))
 	cmd.Flags().BoolVar(&secrets, "secrets", false, words.Get("cmd.flag.secrets"))
 	return cmd
@@ -76,18 +72,18 @@ func completeScenarios(words *text.Labels) []string {
 
 // play runs a scenario on a lab of its own and reads all that crossed: also
 // what one server said to the next.
-func play(ctx context.Context, s lessons.Scenario) (report.Report, *lessons.Mismatch, error) {
+func play(ctx context.Context, s lessons.Scenario) (report.Report, *wire.Log, *lessons.Mismatch, error) {
 	lab, err := server.Start(ctx, server.Config{})
 	if err != nil {
-		return report.Report{}, nil, err
+		return report.Report{}, nil, nil, err
 	}
 	result, err := lessons.Run(ctx, lab, s)
 	if err := errors.Join(err, lab.Close()); err != nil {
-		return report.Report{}, nil, err
+		return report.Report{}, nil, nil, err
 	}
 	reader := protocols.NewReader(lab.Log(), nil)
 	reader.Read()
-	return report.Report{Scenario: s.ID, Connections: report.Of(reader)}, result.Mismatch, nil
+	return report.Report{Scenario: s.ID, Connections: report.Of(reader)}, lab.Log(), result.Mismatch, nil
 }
 
 // writeReport writes to the file, or to w where it has no name.

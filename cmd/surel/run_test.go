@@ -18,18 +18,18 @@ func TestEveryScenarioGoesAsWritten(t *testing.T) {
 	for _, s := range lessons.Scenarios() {
 		t.Run(s.ID, func(t *testing.T) {
 			t.Parallel()
-			r, mismatch, err := play(t.Context(), s)
+			r, log, mismatch, err := play(t.Context(), s)
 			if err != nil || mismatch != nil {
 				t.Fatal(err, mismatch)
 			}
 			for _, lang := range note.Langs {
 				r.Lang = lang
-				for format, write := range formats {
+				for format, write := range forms {
 					var out bytes.Buffer
-					if err := write(&out, r); err != nil {
+					if err := write(&out, r, log); err != nil {
 						t.Fatal(err)
 					}
-					if bytes.ContainsRune(out.Bytes(), '\x1b') {
+					if format != "pcapng" && bytes.ContainsRune(out.Bytes(), '\x1b') {
 						t.Errorf("%s in %s holds an escape", format, lang)
 					}
 					if format == "json" && !json.Valid(out.Bytes()) {
@@ -64,7 +64,7 @@ S: 550
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, mismatch, err := play(t.Context(), s)
+	r, _, mismatch, err := play(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,7 +32,7 @@ func newParser() *parser {
 
 // first gives the layer with which packets of a link begin.
 func first(link layers.LinkType, data []byte) gopacket.LayerType {
-	switch link {
+	switch link { //nolint:exhaustive // the rest is taken for raw packets
 	case layers.LinkTypeEthernet:
 		return layers.LayerTypeEthernet
 	case layers.LinkTypeLinuxSLL:

@@ -81,7 +81,11 @@ func (s source) asked(e protocols.Entry, msg *message.Message) string {
 	if s.m.reader.Protocol(e).ID != dns.ID || msg.Dir == wire.ServerToClient {
 		return ""
 	}
-	return " @" + visible.String(s.m.reader.Conn(e).Server.Host)
+	server := s.m.reader.Conn(e).Server
+	if server.Host == "" { // in a recording
+		return " @" + server.Addr.Addr().String()
+	}
+	return " @" + visible.String(server.Host)
 }
 
 // words gives the words for what the decoder of a message says.

@@ -133,7 +133,7 @@ func (m *Model) grow(msg grown) tea.Cmd {
 
 // read takes in what the log holds by now.
 func (m *Model) read() tea.Cmd {
-	along := m.watched != nil && m.ladder.AtEnd()
+	along := m.watched != nil && m.watched.Closed.IsZero() && m.ladder.AtEnd()
 	if m.reader.Read() == 0 {
 		return nil
 	}

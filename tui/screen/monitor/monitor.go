@@ -36,7 +36,8 @@ type Model struct {
 	lab      ui.Lab
 	open     func(wire.Conn) ui.Screen
 	services []wire.Service
-	conns    []wire.Conn // newest first
+	recorded bool        // there is no lab but a recording
+	conns    []wire.Conn // newest first; of a recording, oldest first
 	servers  menu.Model
 	list     menu.Model
 	focus    pane
@@ -54,6 +55,9 @@ var _ ui.Screen = (*Model)(nil)
 // Close ends what it holds.
 func New(lab ui.Lab, open func(wire.Conn) ui.Screen) *Model {
 	m := &Model{lab: lab, open: open, services: lab.Services(), servers: menu.New(), list: menu.New()}
+	if len(m.services) == 0 {
+		m.recorded, m.focus = true, connsPane
+	}
 	m.life, m.end = context.WithCancel(context.Background())
 	m.follower = lab.Log().Follow()
 	return m
@@ -96,7 +100,7 @@ func (m *Model) Update(msg tea.Msg) (ui.Screen, tea.Cmd) {
 func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	keys := m.ctx.Keys
 	switch {
-	case key.Matches(k, keys.NextPane, keys.PrevPane):
+	case key.Matches(k, keys.NextPane, keys.PrevPane) && !m.recorded:
 		m.focus = (m.focus + 1) % paneCount
 		m.layOut()
 	case key.Matches(k, keys.Open):
@@ -141,6 +145,9 @@ func (m *Model) read() {
 	m.conns = make([]wire.Conn, 0, len(all))
 	for i := len(all) - 1; i >= 0; i-- {
 		m.conns = append(m.conns, all[i])
+	}
+	if m.recorded {
+		m.conns = all
 	}
 	m.layOut()
 	if !had {
@@ -189,7 +196,12 @@ func (m *Model) SetContext(ctx ui.Context) {
 }
 
 // Title names the screen.
-func (m *Model) Title() string { return m.ctx.Text.Get("monitor.title") }
+func (m *Model) Title() string {
+	if m.recorded {
+		return m.ctx.Text.Get("monitor.recording")
+	}
+	return m.ctx.Text.Get("monitor.title")
+}
 
 // Help gives the keys that work now.
 func (m *Model) Help() help.KeyMap {
@@ -197,6 +209,9 @@ func (m *Model) Help() help.KeyMap {
 	short := []key.Binding{k.Choose, k.NextPane, k.Copy}
 	if m.focus == connsPane {
 		short = []key.Binding{k.Open, k.Choose, k.NextPane}
+	}
+	if m.recorded {
+		short = []key.Binding{k.Open, k.Choose, k.PageDown}
 	}
 	return ui.Keys{Short: short, Full: [][]key.Binding{
 		{k.Open, k.Copy, k.NextPane, k.PrevPane},

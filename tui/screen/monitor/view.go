@@ -1,6 +1,7 @@
 package monitor
 
 import (
+	"fmt"
 	"strings"
 
 	"surel/protocols/visible"
@@ -24,6 +25,9 @@ func (a area) holds(x, y int) bool {
 type plan struct{ servers, reach, conns area }
 
 func (m *Model) plan() plan {
+	if m.recorded {
+		return plan{conns: area{0, 0, m.width, m.height}}
+	}
 	rows := len(m.services) + 2
 	if m.width >= sideBySide {
 		left := m.width * 55 / 100
@@ -53,11 +57,14 @@ func (m *Model) layOut() {
 	m.servers.SetSize(p.servers.width-2, p.servers.height-2)
 	m.list.SetRows(m.connRows())
 	m.list.SetSize(p.conns.width-2, p.conns.height-2)
-	m.frame = panes.New(m.width, m.height, []panes.Pane{
-		framed(p.servers, words.Get("monitor.servers"), m.focus == serversPane),
-		framed(p.reach, words.Get("monitor.reach"), false),
-		framed(p.conns, words.Get("monitor.conns", len(m.conns)), m.focus == connsPane),
-	}, m.ctx.Theme)
+	all := []panes.Pane{framed(p.conns, words.Get("monitor.conns", len(m.conns)), m.focus == connsPane)}
+	if !m.recorded {
+		all = append([]panes.Pane{
+			framed(p.servers, words.Get("monitor.servers"), m.focus == serversPane),
+			framed(p.reach, words.Get("monitor.reach"), false),
+		}, all...)
+	}
+	m.frame = panes.New(m.width, m.height, all, m.ctx.Theme)
 }
 
 func framed(a area, title string, focus bool) panes.Pane {
@@ -81,11 +88,20 @@ func (m *Model) connRows() []menu.Row {
 			sign = m.ctx.Theme.Signs.Ahead
 		}
 		rows[i] = menu.Row{
-			Left:  sign + " " + visible.String(client(c)+" "+m.ctx.Theme.Signs.Right+" "+c.Server.String()),
+			Left:  sign + " " + m.kind(c) + visible.String(client(c)+" "+m.ctx.Theme.Signs.Right+" "+c.Server.String()),
 			Right: c.Opened.Format("15:04:05"),
 		}
 	}
 	return rows
+}
+
+// kind names the service of a connection in a recording, where ports may be others
+// than usual.
+func (m *Model) kind(c wire.Conn) string {
+	if !m.recorded {
+		return ""
+	}
+	return fmt.Sprintf("%-12s", visible.String(c.Service))
 }
 
 // client names the side that opened a connection.
@@ -101,11 +117,21 @@ func (m *Model) View() string {
 	p := m.plan()
 	conns := m.list.View()
 	if len(m.conns) == 0 {
-		conns = m.ctx.Theme.Faint.Render(block.Indent(block.Wrap(m.ctx.Text.Get("monitor.empty"), p.conns.width-6), 2))
+		conns = m.ctx.Theme.Faint.Render(block.Indent(block.Wrap(m.ctx.Text.Get(m.emptyLabel()), p.conns.width-6), 2))
+	}
+	if m.recorded {
+		return m.frame.Join(inside(p.conns, conns))
 	}
 	return m.frame.Join(
 		inside(p.servers, m.servers.View()), inside(p.reach, m.reach(p.reach.width-4)), inside(p.conns, conns),
 	)
+}
+
+func (m *Model) emptyLabel() string {
+	if m.recorded {
+		return "monitor.nothing"
+	}
+	return "monitor.empty"
 }
 
 // inside fits a text into a pane.
