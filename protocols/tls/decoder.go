@@ -79,7 +79,7 @@ func plausible(b []byte) bool {
 func (d *Decoder) record(dir wire.Dir, raw []byte) message.Message {
 	h := &d.s.dirs[dir]
 	kind := raw[0]
-	r := &Record{epoch: h.epoch}
+	r := &Record{epoch: h.epoch, session: d.s}
 	r.protected = h.epoch != epochClear && (d.s.version < version13 || kind == typeApplicationData)
 	m := message.Message{Raw: raw, Name: contentTypes[kind], Note: "record/" + contentTypes[kind], Body: r, Dir: dir}
 	content := raw[headerLen:]

@@ -19,6 +19,7 @@ const (
 	typeClientHello    = 1
 	typeServerHello    = 2
 	typeEndOfEarlyData = 5
+	typeCertificate    = 11
 	typeFinished       = 20
 	typeKeyUpdate      = 24
 )
@@ -112,7 +113,7 @@ func (h handshake) body(t tree, kind byte) {
 		t.newSessionTicket(modern)
 	case 8:
 		t.extensions(inOther)
-	case 11:
+	case typeCertificate:
 		t.certificate(modern)
 	case 12:
 		t.serverKeyExchange(h.exchange(), h.version)

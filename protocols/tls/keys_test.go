@@ -13,7 +13,7 @@ import (
 // decoder can have.
 func emittedKeys(t *testing.T) []string {
 	t.Helper()
-	keys := notetest.SourceKeys(t, "record|field|plain|hs|hello|extension|sni|alpn|sct|psk|versions|share|ech|alert|ccs|vector|finished|ticket|certificate|dh|request|signed|der|x509|mistake", os.DirFS("."))
+	keys := notetest.SourceKeys(t, "record|field|plain|hs|hello|extension|sni|alpn|sct|psk|versions|share|ech|alert|ccs|vector|finished|ticket|certificate|dh|request|signed|judge|schedule|der|x509|mistake", os.DirFS("."))
 	for _, key := range []string{"extensions", "extension-data", "grease", "sct", "share", "signed", "x509", "record"} {
 		keys[key] = true
 	}

@@ -100,3 +100,23 @@ func (h *hello) extension(kind int, data *scan, fromClient bool) {
 		}
 	}
 }
+
+// certificatesIn gives the certificates of a Certificate message, as many as can be
+// read.
+func certificatesIn(raw []byte, modern bool) (all [][]byte) {
+	s := &scan{raw, len(raw) > handshakeHeader}
+	s.take(handshakeHeader)
+	if modern {
+		s.vector(1)
+	}
+	for list := s.vector(3); list.ok && len(list.b) > 0; {
+		der := list.vector(3)
+		if modern {
+			list.vector(2)
+		}
+		if der.ok {
+			all = append(all, der.b)
+		}
+	}
+	return all
+}

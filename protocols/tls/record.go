@@ -59,6 +59,7 @@ type Record struct {
 	protected bool // what it holds is encrypted
 	shut      shut
 	state     string // after it
+	session   *session
 	explicit  int    // bytes of a nonce or a vector before what is encrypted
 	tag       int    // bytes of a tag or a MAC behind it
 	plain     *plain // what was encrypted; nil where it is closed

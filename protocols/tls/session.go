@@ -26,7 +26,11 @@ type session struct {
 	known          bool // that method opens records of the suite
 	suite          uint16
 	transcript     *transcript
-	dirs           [2]half
+	// hashes are those of the handshake up to the ServerHello, up to what the
+	// server's Finished proves, and up to that Finished.
+	hashes       [3][]byte
+	certificates [][]byte // that the server has shown
+	dirs         [2]half
 }
 
 // half is one direction.
@@ -181,9 +185,30 @@ func (s *session) handshake(dir wire.Dir, raw []byte) message.Message {
 	if raw[0] == typeFinished {
 		m.Mistake = s.finished(dir, raw, &before)
 	}
+	s.note(dir, raw, &before)
 	s.transcript.add(raw, s.version, s.method.hash)
+	if s.method.hash != nil && dir == wire.ServerToClient {
+		switch {
+		case raw[0] == typeServerHello && !isRetry(raw):
+			s.hashes[0] = s.transcript.sum(s.method.hash)
+		case raw[0] == typeFinished:
+			s.hashes[2] = s.transcript.sum(s.method.hash)
+		}
+	}
 	s.follow(dir, raw)
 	return m
+}
+
+// note keeps what is looked at later: the server's certificates, and what its
+// Finished proves.
+func (s *session) note(dir wire.Dir, raw []byte, before *transcript) {
+	switch {
+	case dir == wire.ClientToServer:
+	case raw[0] == typeCertificate:
+		s.certificates = certificatesIn(raw, s.version >= version13)
+	case raw[0] == typeFinished && s.method.hash != nil:
+		s.hashes[1] = before.sum(s.method.hash)
+	}
 }
 
 // agree learns what a hello says.

@@ -81,7 +81,10 @@ func (m *Model) setKeys() {
 // boxKey and otherBoxKey are the keys of the mailbox's pane, or of the one about
 // the name system in its place.
 func (m *Model) boxKey() key.Binding {
-	if m.aboutNames() {
+	switch {
+	case m.aboutTLS():
+		return m.named(m.ctx.Keys.Box, "tls")
+	case m.aboutNames():
 		return m.named(m.ctx.Keys.Box, "names")
 	}
 	return m.ctx.Keys.Box
@@ -101,7 +104,7 @@ func (m *Model) boxKeys() []key.Binding {
 }
 
 func (m *Model) otherBoxKey() key.Binding {
-	if m.aboutNames() {
+	if m.hasBoard() {
 		return m.named(m.ctx.Keys.OtherBox, "other-page")
 	}
 	return m.ctx.Keys.OtherBox

@@ -199,8 +199,8 @@ func (m *Model) panes() []panes.Pane {
 
 // boxTitle names the pane of the mailbox, or the page about the name system.
 func (m *Model) boxTitle() string {
-	if m.aboutNames() {
-		return m.ctx.Text.Get("names.title." + m.names.page.String())
+	if m.hasBoard() {
+		return m.ctx.Text.Get("names.title." + m.page().String())
 	}
 	return m.ctx.Text.Get("explorer.pane.box", visible.String(m.box.address))
 }

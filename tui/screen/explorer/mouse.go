@@ -42,7 +42,7 @@ func (m *Model) wheel(x, y, by int) {
 	case l.hex.contains(x, y):
 		m.hex.Scroll(by)
 	case l.box.contains(x, y):
-		if m.aboutNames() {
+		if m.hasBoard() {
 			m.names.board.Scroll(by)
 		} else {
 			m.box.pane.Scroll(by)

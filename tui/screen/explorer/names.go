@@ -25,17 +25,21 @@ const (
 	routePage              // where a letter must go, with the reasons
 	cachePage              // what the resolver remembers
 	headerPage             // the message's twelve first bytes
-	pageCount
+	tripsPage              // the flights of a TLS handshake
+	chainPage              // the server's certificates
+	keysPage               // how its keys come to be
 )
 
 // String gives the word by which the labels know the page.
-func (p page) String() string { return [...]string{"zones", "route", "cache", "header"}[p] }
+func (p page) String() string {
+	return [...]string{"zones", "route", "cache", "header", "trips", "chain", "keys"}[p]
+}
 
-// names is the pane about the name system: it stands where other conversations
-// have the mailbox.
+// names is the board about the name system, or about TLS: it stands where other
+// conversations have the mailbox.
 type names struct {
 	board board.Model
-	page  page
+	turn  int // which of the pages is shown
 	ticks int // counts the times it was opened, so that a stale tick is known
 }
 
@@ -53,6 +57,9 @@ func (m *Model) aboutNames() bool {
 	return m.scenario.Protocol() == dns.ID
 }
 
+// page gives the page that is shown.
+func (m *Model) page() page { return m.pages()[m.names.turn%len(m.pages())] }
+
 // toggleNames opens the pane, or closes it.
 func (m *Model) toggleNames() tea.Cmd {
 	m.box.open = !m.box.open
@@ -66,7 +73,7 @@ func (m *Model) toggleNames() tea.Cmd {
 
 // otherPage turns to the next page.
 func (m *Model) otherPage() tea.Cmd {
-	m.names.page = (m.names.page + 1) % pageCount
+	m.names.turn = (m.names.turn + 1) % len(m.pages())
 	m.names.ticks++
 	m.arrange()
 	return m.tick()
@@ -74,7 +81,7 @@ func (m *Model) otherPage() tea.Cmd {
 
 // tick lets a second pass where TTLs are seen to run.
 func (m *Model) tick() tea.Cmd {
-	if !m.box.open || m.names.page != cachePage {
+	if !m.box.open || m.page() != cachePage {
 		return nil
 	}
 	ticks := m.names.ticks
@@ -92,11 +99,11 @@ func (m *Model) second(msg second) tea.Cmd {
 
 // showNames fills the pane with what is known at the chosen message.
 func (m *Model) showNames() {
-	if !m.box.open || !m.aboutNames() {
+	if !m.box.open || !m.hasBoard() {
 		return
 	}
 	var lines []board.Line
-	switch m.names.page {
+	switch m.page() {
 	case zonesPage:
 		lines = m.zoneLines(walk.Zones(m.messages(), m.resolver()), "", "")
 	case routePage:
@@ -105,7 +112,12 @@ func (m *Model) showNames() {
 		lines = m.cacheLines()
 	case headerPage:
 		lines = m.headerLines()
-	case pageCount:
+	case tripsPage:
+		lines = m.tripLines()
+	case chainPage:
+		lines = m.chainLines()
+	case keysPage:
+		lines = m.keyLines()
 	}
 	m.names.board.SetLines(lines)
 }

@@ -89,12 +89,12 @@ func (m *Model) command(k tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(k, keys.Restart):
 		m.restart()
 	case key.Matches(k, keys.Box):
-		if m.aboutNames() {
+		if m.hasBoard() {
 			return m.toggleNames(), true
 		}
 		return m.toggleBox(), true
 	case key.Matches(k, keys.OtherBox) && m.box.open:
-		if m.aboutNames() {
+		if m.hasBoard() {
 			return m.otherPage(), true
 		}
 		return m.otherBox(), true

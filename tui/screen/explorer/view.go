@@ -22,7 +22,7 @@ func (m *Model) View() string {
 // boxView draws the pane of the mailbox, or that of the name system in its
 // place.
 func (m *Model) boxView() string {
-	if m.aboutNames() {
+	if m.hasBoard() {
 		return m.names.board.View()
 	}
 	return m.box.pane.View()

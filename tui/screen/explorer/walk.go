@@ -53,7 +53,7 @@ func (m *Model) walk(k tea.KeyPressMsg) tea.Cmd {
 	case meaningPane:
 		return m.scrollOr(k, &m.meaning)
 	case boxPane:
-		if m.aboutNames() {
+		if m.hasBoard() {
 			return m.scrollOr(k, &m.names.board)
 		}
 		return m.readBox(k)
