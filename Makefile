@@ -19,8 +19,8 @@ race:
 
 # test-clients lets other people's programs talk to the lab. It needs curl,
 # swaks, msmtp, fetchmail, mpop, mbsync, neomutt, python3, tshark, dig, delv,
-# kdig, named-checkzone, and node with npm, which fetches imapflow; it fails
-# where one is missing.
+# kdig, named-checkzone, openssl, gnutls-cli, sslscan, and node with npm, which
+# fetches imapflow; it fails where one is missing.
 test-clients:
 	$(GO) test -count=1 -tags clients ./cmd/surel/clients
 

@@ -45,6 +45,9 @@ func NewCursorAt(text string, base int) *Cursor {
 // then good until the next is read, and has no parts.
 func (c *Cursor) Forget() { c.forgets = true }
 
+// Keeps tells whether a tree is kept, so that a value is worth making.
+func (c *Cursor) Keeps() bool { return !c.forgets }
+
 // Rest gives what has not been read.
 func (c *Cursor) Rest() string { return c.text[c.pos:] }
 

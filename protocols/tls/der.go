@@ -156,6 +156,9 @@ func (d *der) leaf(tag byte, n int, note string) string {
 	}
 	raw := []byte(d.Rest()[:n])
 	f := d.Add("value", note, n)
+	if !d.Keeps() {
+		return ""
+	}
 	f.Value = valueText(tag, raw)
 	if len(f.Value) > 2*maxHex {
 		f.Kind, f.Value = field.Described, fmt.Sprintf("%d bytes", n)

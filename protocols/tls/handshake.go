@@ -84,21 +84,25 @@ func (h handshake) short(raw []byte) string {
 }
 
 // Fields gives the message's tree.
-func (h handshake) Fields(raw []byte) []field.Field { return h.read(raw).Fields() }
+func (h handshake) Fields(raw []byte) []field.Field {
+	t := newTree(raw)
+	h.read(t, raw)
+	return t.Fields()
+}
 
 // faulty tells whether a part of the message cannot be read.
 func (h handshake) faulty(raw []byte) bool {
-	t := h.read(raw)
+	t := newTree(raw)
+	t.Forget()
+	h.read(t, raw)
 	return t.Faulty() || t.More()
 }
 
-func (h handshake) read(raw []byte) tree {
-	t := newTree(raw)
+func (h handshake) read(t tree, raw []byte) {
 	t.code("msg_type", handshakes, 1)
 	n := int(binary.BigEndian.Uint32(raw) & 0xffffff)
 	t.Add("length", "hs/length", 3).Value = strconv.Itoa(n)
 	t.Within(n, func() { h.body(t, raw[0]) })
-	return t
 }
 
 // body reads what is behind the header.
@@ -191,8 +195,7 @@ func (t tree) certificateEntry(modern bool) {
 	t.Open("CertificateEntry", "certificate/entry")
 	name := ""
 	t.vector("cert_data", "certificate/data", 3, func(int) {
-		name = subjectOf([]byte(t.Rest()))
-		t.x509()
+		name = t.x509()
 		t.bytes("data", "certificate/data", t.left())
 	})
 	if modern {

@@ -128,6 +128,9 @@ func (t tree) extension(at where) {
 // gist gives the value that says the most about an extension: the first leaf of
 // what is in it, where that is short.
 func gist(f *field.Field) string {
+	if len(f.Fields) == 0 { // nothing is kept
+		return ""
+	}
 	data := f.Fields[len(f.Fields)-1]
 	values := leaves(data.Fields)
 	switch {

@@ -34,7 +34,11 @@ func (t tree) peek(n int) (value int) {
 
 // number reads a number of n bytes.
 func (t tree) number(name, note string, n int) {
-	if t.has(n) {
+	switch {
+	case !t.has(n):
+	case !t.Keeps():
+		t.Add(name, note, n)
+	default:
 		value := strconv.Itoa(t.peek(n))
 		t.Add(name, note, n).Value = value
 	}
@@ -42,7 +46,11 @@ func (t tree) number(name, note string, n int) {
 
 // code reads a number of n bytes that a registry names.
 func (t tree) code(name string, r *registry, n int) {
-	if t.has(n) {
+	switch {
+	case !t.has(n):
+	case !t.Keeps():
+		t.Add(name, "", n)
+	default:
 		value := uint16(t.peek(n))
 		t.Add(name, r.of(value).note, n).Value = r.shown(value)
 	}
@@ -50,7 +58,11 @@ func (t tree) code(name string, r *registry, n int) {
 
 // version reads the number of a version.
 func (t tree) version(name, note string) {
-	if t.has(2) {
+	switch {
+	case !t.has(2):
+	case !t.Keeps():
+		t.Add(name, note, 2)
+	default:
 		value := versionShown(uint16(t.peek(2)))
 		f := t.Add(name, note, 2)
 		f.Kind, f.Value = field.Described, value
@@ -66,6 +78,9 @@ func (t tree) bytes(name, note string, n int) {
 		return
 	}
 	f := t.Add(name, note, n)
+	if !t.Keeps() {
+		return
+	}
 	if n <= maxHex {
 		f.Value = hex.EncodeToString([]byte(f.Value))
 	} else {

@@ -4,8 +4,6 @@ import (
 	"crypto/hmac"
 	"hash"
 	"strings"
-
-	"surel/protocols/field"
 )
 
 func hmacOf(newHash func() hash.Hash, key, text []byte) []byte {
@@ -14,18 +12,19 @@ func hmacOf(newHash func() hash.Hash, key, text []byte) []byte {
 	return h.Sum(nil)
 }
 
-// x509 reads a certificate (RFC 5280 §4.1).
-func (t tree) x509() {
+// x509 reads a certificate and gives its subject (RFC 5280 §4.1).
+func (t tree) x509() (subject string) {
 	d := &der{tree: t}
 	d.value("Certificate", "x509", func(byte, int) {
-		d.value("tbsCertificate", "x509/tbs", func(byte, int) { d.tbs() })
+		d.value("tbsCertificate", "x509/tbs", func(byte, int) { subject = d.tbs() })
 		d.algorithm("signatureAlgorithm", "x509/signatureAlgorithm")
 		d.any("signatureValue", "x509/signatureValue")
 	})
+	return subject
 }
 
-// tbs reads what is signed (RFC 5280 §4.1.2).
-func (d *der) tbs() {
+// tbs reads what is signed and gives the subject (RFC 5280 §4.1.2).
+func (d *der) tbs() (subject string) {
 	if d.next() == 0xa0 {
 		d.value("version", "x509/version", func(byte, int) {
 			f := d.any("version", "x509/version")
@@ -39,7 +38,7 @@ func (d *der) tbs() {
 		d.any("notBefore", "x509/notBefore")
 		d.any("notAfter", "x509/notAfter")
 	})
-	d.name("subject", "x509/subject")
+	subject = d.name("subject", "x509/subject")
 	d.value("subjectPublicKeyInfo", "x509/key", func(byte, int) {
 		d.algorithm("algorithm", "x509/key/algorithm")
 		d.any("subjectPublicKey", "x509/key")
@@ -57,6 +56,7 @@ func (d *der) tbs() {
 			})
 		})
 	}
+	return subject
 }
 
 // algorithm reads an AlgorithmIdentifier (RFC 5280 §4.1.1.2).
@@ -233,17 +233,4 @@ func (d *der) usageBits(n int) {
 		}
 	}
 	d.Add("bits", "oid/keyUsage", len(bits)).Value = strings.Join(set, ", ")
-}
-
-// subjectOf gives the subject of a certificate, as far as it can be read.
-func subjectOf(raw []byte) string {
-	d := &der{tree: newTree(raw)}
-	d.x509()
-	var subject string
-	field.Walk(d.Fields(), func(f *field.Field, _ int) {
-		if f.Name == "subject" && subject == "" {
-			subject = f.Value
-		}
-	})
-	return subject
 }

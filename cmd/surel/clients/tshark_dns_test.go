@@ -100,9 +100,7 @@ func valuesOf(t *testing.T, m *message.Message, f shared) (values []string) {
 				case "bytes":
 					value = hex.EncodeToString(m.Raw[one.Span.Start/8 : (one.Span.End+7)/8])
 				case "number":
-					if i := strings.LastIndexByte(value, '('); i >= 0 {
-						value = strings.TrimSuffix(value[i+1:], ")")
-					}
+					value = inParentheses(value)
 				}
 				if record != "SRV" || f.theirs != "dns.resp.name" { // which it cuts into three
 					values = append(values, compare(t, value, f.kind))
