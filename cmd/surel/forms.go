@@ -20,6 +20,7 @@ var forms = map[string]form{
 	"json":     plainly(report.JSON),
 	"markdown": plainly(report.Markdown),
 	"pcapng":   packets,
+	"list":     plainly(report.List),
 }
 
 func plainly(write func(io.Writer, report.Report) error) form {

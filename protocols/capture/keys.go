@@ -2,6 +2,7 @@ package capture
 
 import (
 	"encoding/hex"
+	"slices"
 	"strings"
 
 	"surel/protocols/wire"
@@ -25,6 +26,9 @@ func (k *keyring) add(line string) bool {
 		return false
 	}
 	random := strings.ToLower(words[1])
+	if slices.Contains(k.lines[random], line) {
+		return true // a key log may say it again
+	}
 	k.lines[random] = append(k.lines[random], line)
 	for _, rec := range k.waiting[random] {
 		rec.Secret(line)
@@ -43,10 +47,8 @@ func (k *keyring) unlock(rec *wire.Recorder, b []byte) {
 		return
 	}
 	random := hex.EncodeToString(b[11:helloLen])
-	for _, known := range k.waiting[random] {
-		if known == rec {
-			return // the second ClientHello after a HelloRetryRequest
-		}
+	if all := k.waiting[random]; len(all) > 0 && all[len(all)-1] == rec {
+		return // the second ClientHello after a HelloRetryRequest
 	}
 	for _, line := range k.lines[random] {
 		rec.Secret(line)

@@ -11,13 +11,6 @@ import (
 	"surel/protocols/visible"
 )
 
-// document is the whole of a report in JSON.
-type document struct {
-	Scenario    string       `json:"scenario"`
-	Lang        string       `json:"lang"`
-	Connections []connection `json:"connections"`
-}
-
 type connection struct {
 	Service  string  `json:"service"`
 	Client   string  `json:"client"`
@@ -37,8 +30,27 @@ type connection struct {
 // base64. What explains a mistake is the last paragraph of note. In values, a
 // byte that is not UTF-8 becomes U+FFFD: raw has it as it was. Unless
 // ShowSecrets is set, the bytes of passwords in raw are asterisks.
+//
+// It is written connection by connection, so that a long one needs no more memory
+// than its longest connection.
 func JSON(w io.Writer, r Report) error {
-	doc := document{Scenario: r.Scenario, Lang: string(r.Lang), Connections: []connection{}}
+	var b bytes.Buffer
+	if err := r.writeJSON(&b, w); err != nil {
+		return fmt.Errorf("write JSON report: %w", err)
+	}
+	return nil
+}
+
+func (r Report) writeJSON(b *bytes.Buffer, w io.Writer) error {
+	b.WriteString("{\n  \"scenario\": ")
+	if err := inJSON(b, r.Scenario, ""); err != nil {
+		return err
+	}
+	b.WriteString(",\n  \"lang\": ")
+	if err := inJSON(b, string(r.Lang), ""); err != nil {
+		return err
+	}
+	b.WriteString(",\n  \"connections\": [")
 	for i := range r.Connections {
 		c := &r.Connections[i]
 		messages := []entry{}
@@ -46,21 +58,35 @@ func JSON(w io.Writer, r Report) error {
 			e.addMistake()
 			messages = append(messages, *e)
 		}
-		doc.Connections = append(doc.Connections, connection{
-			Service: c.Service, Client: endpoint(c.Client), Server: endpoint(c.Server), Messages: messages,
-		})
+		if i > 0 {
+			b.WriteString(",")
+		}
+		b.WriteString("\n    ")
+		err := inJSON(b, connection{Service: c.Service, Client: endpoint(c.Client), Server: endpoint(c.Server), Messages: messages}, "    ")
+		if err != nil {
+			return err
+		}
+		if _, err := w.Write(escapeHidden(b.Bytes())); err != nil {
+			return err
+		}
+		b.Reset()
 	}
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
+	if len(r.Connections) > 0 {
+		b.WriteString("\n  ")
+	}
+	b.WriteString("]\n}\n")
+	_, err := w.Write(escapeHidden(b.Bytes()))
+	return err
+}
+
+// inJSON writes a value as it stands inside a document, without the line's end.
+func inJSON(b *bytes.Buffer, value any, prefix string) error {
+	enc := json.NewEncoder(b)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(doc); err != nil {
-		return fmt.Errorf("write JSON report: %w", err)
-	}
-	if _, err := w.Write(escapeHidden(b.Bytes())); err != nil {
-		return fmt.Errorf("write JSON report: %w", err)
-	}
-	return nil
+	enc.SetIndent(prefix, "  ")
+	err := enc.Encode(value)
+	b.Truncate(b.Len() - 1)
+	return err
 }
 
 func (e *entry) addMistake() {

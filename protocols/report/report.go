@@ -1,5 +1,6 @@
 // Package report prints conversations that have been read: as Text for screen
-// readers, logs and paper, as JSON for programs, as Markdown for lesson sheets.
+// readers, logs and paper, as JSON for programs, as Markdown for lesson sheets, as
+// a List of one line for each message.
 // Start with Report and one of the three functions of these names; whoever
 // prints messages as they come starts with NewText.
 //

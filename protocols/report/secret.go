@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"surel/protocols/field"
+	"surel/protocols/message"
 )
 
 // mask stands in the place of a secret's value, whatever its length.
@@ -37,6 +38,16 @@ func secretsOf(fields []field.Field, raw []byte) secrets {
 		}
 	})
 	s.sort()
+	return s
+}
+
+// secretsWithin finds the secrets of a message and of all that it carries.
+func secretsWithin(m *message.Message) secrets {
+	s := secretsOf(m.Fields(), m.Raw)
+	inner := m.Inner()
+	for i := range inner {
+		s = s.with(secretsWithin(&inner[i]))
+	}
 	return s
 }
 
