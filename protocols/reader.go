@@ -1,7 +1,10 @@
 package protocols
 
 import (
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"surel/protocols/message"
 	"surel/protocols/wire"
@@ -51,31 +54,79 @@ func (r *Reader) Eavesdrop() { r.closed = true }
 func (r *Reader) Read() int {
 	before := len(r.entries)
 	var pending []unread
+	var starts []int // where the pending of a connection begins
 	for _, c := range r.log.Conns() {
 		t := r.talk(c)
 		if t.skip || t.ended {
 			continue
 		}
+		starts = append(starts, len(pending))
 		// The connection is looked at before its segments: what is closed by
 		// then has all its segments in the log.
 		t.conn = c
 		for _, s := range r.log.Segments(c.ID, t.segments) {
 			t.segments++
-			pending = append(pending, unread{t, s, false})
+			pending = append(pending, unread{talk: t, segment: s})
 		}
 		if now, ok := r.log.Conn(c.ID); ok && !r.closed { // looked at after what it opens
 			r.unlock(t, now.Secrets)
 		}
 		if !c.Closed.IsZero() {
 			t.ended = true
-			pending = append(pending, unread{t, wire.Segment{Time: c.Closed}, true})
+			pending = append(pending, unread{talk: t, segment: wire.Segment{Time: c.Closed}, end: true})
 		}
 	}
+	feed(pending, starts)
 	slices.SortStableFunc(pending, func(a, b unread) int { return a.segment.Time.Compare(b.segment.Time) })
-	for _, u := range pending {
-		r.take(u)
+	for i := range pending {
+		for n := pending[i].from; n < pending[i].to; n++ {
+			r.entries = append(r.entries, Entry{Conn: pending[i].talk.conn.ID, Index: int32(n)})
+		}
 	}
 	return len(r.entries) - before
+}
+
+// manyConns is from how many connections on several are read at once.
+const manyConns = 256
+
+// feed gives conversations what is pending for them, each in its own order.
+func feed(pending []unread, starts []int) {
+	part := func(i int) []unread {
+		if i+1 < len(starts) {
+			return pending[starts[i]:starts[i+1]]
+		}
+		return pending[starts[i]:]
+	}
+	if len(starts) < manyConns {
+		for i := range starts {
+			feedOne(part(i))
+		}
+		return
+	}
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(starts); i = int(next.Add(1)) - 1 {
+				feedOne(part(i))
+			}
+		})
+	}
+	workers.Wait()
+}
+
+func feedOne(pending []unread) {
+	for i := range pending {
+		u := &pending[i]
+		u.from = u.talk.Len()
+		if u.end {
+			u.talk.End(u.segment)
+		} else {
+			u.talk.fed++
+			u.talk.Feed(u.segment)
+		}
+		u.to = u.talk.Len()
+	}
 }
 
 // unlock gives a conversation the secrets that are known by now. Where some come
@@ -109,19 +160,8 @@ type unread struct {
 	talk    *talk
 	segment wire.Segment
 	end     bool
-}
-
-func (r *Reader) take(u unread) {
-	had := u.talk.Len()
-	if u.end {
-		u.talk.End(u.segment)
-	} else {
-		u.talk.fed++
-		u.talk.Feed(u.segment)
-	}
-	for i := had; i < u.talk.Len(); i++ {
-		r.entries = append(r.entries, Entry{Conn: u.talk.conn.ID, Index: int32(i)})
-	}
+	// from and to are the numbers of the messages that it made.
+	from, to int
 }
 
 func (r *Reader) talk(c wire.Conn) *talk {
