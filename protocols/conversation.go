@@ -111,6 +111,9 @@ func (c *Conversation) Feed(s wire.Segment) {
 // decode asks the decoder about both directions until neither moves: a reply
 // can decide how the bytes that wait on the client's side are read.
 func (c *Conversation) decode(s wire.Segment) {
+	if c.decoder == nil {
+		return // it has ended
+	}
 	d := s.Dir
 	for idle := 0; idle < 2; d = d.Other() {
 		if len(c.pending[d]) == 0 && d != s.Dir {
@@ -172,6 +175,13 @@ func (c *Conversation) End(s wire.Segment) {
 			c.take(s, c.decoder.Flush(d, c.pending[d]))
 			c.pending[d] = nil
 		}
+	}
+	if closer, ok := c.decoder.(Closer); ok {
+		closer.Close()
+	}
+	c.decoder = nil // what it remembers is needed no more
+	if c.inner != nil {
+		c.inner.decoder = nil
 	}
 }
 

@@ -95,6 +95,12 @@ type Protector interface {
 	Protect(afterUpgrade bool)
 }
 
+// Closer is a Decoder that wants to know that nothing more will come.
+type Closer interface {
+	// Close is called after the last Flush.
+	Close()
+}
+
 // Datagrammer is a Decoder whose protocol travels over UDP, too.
 type Datagrammer interface {
 	// Datagrams is called before the first Decode: each call then brings one

@@ -67,6 +67,14 @@ func (d *Decoder) Flush(dir wire.Dir, rest []byte) []message.Message {
 
 const notRecord = "this is not a TLS record"
 
+// Close gives up what only the reading of more would need.
+func (d *Decoder) Close() {
+	d.s.transcript.bytes = nil
+	for i := range d.s.dirs {
+		d.s.dirs[i].opener, d.s.dirs[i].partial = nil, nil
+	}
+}
+
 // plausible tells whether b can be the beginning of a record.
 func plausible(b []byte) bool {
 	if _, known := contentTypes[b[0]]; !known {

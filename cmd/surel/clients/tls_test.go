@@ -139,6 +139,55 @@ func summaries(lab *server.Lab, service string) (lines []string) {
 	return lines
 }
 
+// TestKeyUpdate lets openssl change its key in the middle and ask the server to do
+// the same; all that follows is opened with the next keys.
+func TestKeyUpdate(t *testing.T) {
+	t.Parallel()
+	lab := startLab(t)
+	s := service(t, lab, kampusHost, "imaps")
+	cmd := exec.CommandContext(t.Context(), "openssl", "s_client", "-tls1_3", "-connect", fmt.Sprintf("127.0.0.1:%d", s.Real.Port()),
+		"-servername", s.Host, "-CAfile", lab.CAFile(), "-crlf")
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []struct{ say, until string }{
+		{"", "* OK"}, {"A1 NOOP\n", "A1 OK"}, {"K\n", "KeyUpdate"}, {"A2 NOOP\n", "A2 OK"}, {"A3 LOGOUT\n", "A3 OK"},
+	} {
+		if _, err := in.Write([]byte(step.say)); err != nil {
+			t.Fatal(err)
+		}
+		until(t, lab, "imaps", step.until)
+	}
+	_ = in.Close()
+	_ = cmd.Wait() // that the server closes first is an error to it
+	opened(t, lab, "imaps")
+	if lines := strings.Join(summaries(lab, "imaps"), "\n"); strings.Count(lines, "KeyUpdate") != 2 {
+		t.Errorf("it reads\n%s", lines)
+	}
+}
+
+// until waits until a message of a service begins with a text.
+func until(t *testing.T, lab *server.Lab, service, text string) {
+	t.Helper()
+	grown := lab.Log().Follow()
+	defer grown.Stop()
+	for {
+		lines := summaries(lab, service)
+		if slices.ContainsFunc(lines, func(line string) bool { return strings.HasPrefix(line, text) }) {
+			return
+		}
+		select {
+		case <-grown.C:
+		case <-t.Context().Done():
+			t.Fatalf("there is no %q in\n%s", text, strings.Join(lines, "\n"))
+		}
+	}
+}
+
 // TestGnutls lets gnutls-cli connect to the ports that begin with TLS.
 func TestGnutls(t *testing.T) {
 	t.Parallel()
