@@ -41,6 +41,7 @@ type run struct {
 	action int                // counts the actions, so that stale blinks are known
 	names  bool               // what hosts ask the name system belongs to it
 	busy   bool               // an action is being played
+	line   int                // where the action that is played stands in the script
 	again  bool               // and the next is wanted as soon as it is over
 	slow   bool               // and has been for longer than a blink
 	blinks int

@@ -132,13 +132,17 @@ func (m *Model) forward() tea.Cmd {
 		return nil
 	}
 	if m.run.busy {
-		// Its messages may be here before the action is quite over.
-		m.run.again = !m.run.slow && !m.hold.on && m.ladder.Cursor() != m.run.from
+		// What it did may be seen before the action is quite over.
+		a, _ := m.run.upcoming()
+		seen := m.ladder.Cursor() != m.run.from || a.Line != m.run.line
+		m.run.again = seen && !m.run.slow && !m.hold.on
 		return nil
 	}
-	if _, ok := m.run.upcoming(); !ok {
+	a, ok := m.run.upcoming()
+	if !ok {
 		return nil
 	}
+	m.run.line = a.Line
 	m.trouble = nil
 	m.run.from = m.ladder.Cursor()
 	m.hold.release(m.reader)
