@@ -1,6 +1,7 @@
 package shown_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,17 +33,17 @@ func TestTLSOnScreen(t *testing.T) {
 					{Until: "› A1 LOGIN"},
 					{Key: "end", Until: "▸ │◀── [* OK"},
 				}
-				board := append(handshake[:len(handshake):len(handshake)],
-					picture.Step{Key: "b", Until: w.trips},
-					picture.Step{Until: "ServerHello, "},
-					picture.Step{Key: "B", Until: w.chain},
-					picture.Step{Until: "CN=mail.kampus.test"},
-					picture.Step{Key: "B", Until: w.keys},
-				)
+				board := slices.Concat(handshake, []picture.Step{
+					{Key: "b", Until: w.trips},
+					{Until: "ServerHello, "},
+					{Key: "B", Until: w.chain},
+					{Until: "CN=mail.kampus.test"},
+					{Key: "B", Until: w.keys},
+				})
 				if got := film(t, lang, size[0], size[1], board...); !strings.Contains(got, "shared secret") {
 					t.Errorf("the keys' page lacks something:\n%s", got)
 				}
-				spy := append(handshake[:len(handshake):len(handshake)], picture.Step{Key: "E", Until: w.eavesdropper}, picture.Step{Until: w.closed})
+				spy := slices.Concat(handshake, []picture.Step{{Key: "E", Until: w.eavesdropper}, {Until: w.closed}})
 				if got := film(t, lang, size[0], size[1], spy...); strings.Contains(got, "Finished") || strings.Contains(got, "* OK") {
 					t.Errorf("the eavesdropper sees too much:\n%s", got)
 				}
