@@ -3,28 +3,12 @@ package tls
 import (
 	"bytes"
 	"crypto/tls"
-	"crypto/x509"
 	"io"
 	"testing"
 
 	"surel/protocols/message"
 	"surel/protocols/wire"
 )
-
-// peers are a client and a server that trust each other.
-func peers(b *testing.B) (client, server *tls.Config) {
-	b.Helper()
-	cert := Certified(b, "mail.kampus.test")
-	leaf, err := x509.ParseCertificate(cert.Certificate[0])
-	if err != nil {
-		b.Fatal(err)
-	}
-	roots := x509.NewCertPool()
-	roots.AddCert(leaf)
-	return &tls.Config{RootCAs: roots, ServerName: "mail.kampus.test"}, &tls.Config{
-		Certificates: []tls.Certificate{cert}, CipherSuites: []uint16{tls.TLS_AES_128_GCM_SHA256},
-	}
-}
 
 // whole opens a message and all that it carries.
 func whole(m *message.Message) (fields int) {

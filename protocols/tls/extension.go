@@ -64,14 +64,18 @@ func statusRequest(t tree, at where, n int) {
 
 // pointFormats reads RFC 8422 §5.1.2.
 func pointFormats(t tree, _ where, _ int) {
-	names := []string{"uncompressed (0)", "ansiX962_compressed_prime (1)", "ansiX962_compressed_char2 (2)"}
-	t.vector("ec_point_format_list", "extension/ec_point_formats", 1, func(int) {
+	t.choices("ec_point_format_list", "format", "extension/ec_point_formats",
+		"uncompressed (0)", "ansiX962_compressed_prime (1)", "ansiX962_compressed_char2 (2)")
+}
+
+// choices reads a vector of numbers of one byte that have names.
+func (t tree) choices(name, item, note string, names ...string) {
+	t.vector(name, note, 1, func(int) {
 		for t.More() {
-			f := t.Add("format", "extension/ec_point_formats", 1)
-			if n := int(f.Value[0]); n < len(names) {
+			n := t.peek(1)
+			f := t.Add(item, note, 1)
+			if f.Value = strconv.Itoa(n); n < len(names) {
 				f.Value = names[n]
-			} else {
-				f.Value = strconv.Itoa(n)
 			}
 		}
 	})
@@ -174,17 +178,7 @@ func supportedVersions(t tree, at where, _ int) {
 
 // keyExchangeModes reads RFC 8446 §4.2.9.
 func keyExchangeModes(t tree, _ where, _ int) {
-	names := []string{"psk_ke (0)", "psk_dhe_ke (1)"}
-	t.vector("ke_modes", "extension/psk_key_exchange_modes", 1, func(int) {
-		for t.More() {
-			f := t.Add("mode", "extension/psk_key_exchange_modes", 1)
-			if n := int(f.Value[0]); n < len(names) {
-				f.Value = names[n]
-			} else {
-				f.Value = strconv.Itoa(n)
-			}
-		}
-	})
+	t.choices("ke_modes", "mode", "extension/psk_key_exchange_modes", "psk_ke (0)", "psk_dhe_ke (1)")
 }
 
 // keyShare reads RFC 8446 §4.2.8.

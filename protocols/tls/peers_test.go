@@ -60,6 +60,20 @@ func Certified(t testing.TB, name string) tls.Certificate {
 	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}
 }
 
+// peers are a client and a server that trust each other, for mail.kampus.test.
+func peers(tb testing.TB) (client, server *tls.Config) {
+	tb.Helper()
+	cert := Certified(tb, "mail.kampus.test")
+	leaf, err := x509.ParseCertificate(cert.Certificate[0])
+	if err != nil {
+		tb.Fatal(err)
+	}
+	roots := x509.NewCertPool()
+	roots.AddCert(leaf)
+	all := []tls.Certificate{cert}
+	return &tls.Config{RootCAs: roots, ServerName: "mail.kampus.test", Certificates: all}, &tls.Config{Certificates: all}
+}
+
 // Converse lets a client and a server Talk over TLS: each says what its function
 // says. Either may end it with an error.
 func Converse(t testing.TB, client, server *tls.Config, call, serve func(io.ReadWriter)) Talk {

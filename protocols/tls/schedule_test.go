@@ -3,8 +3,6 @@ package tls
 import (
 	"crypto/hmac"
 	"crypto/sha256"
-	"crypto/tls"
-	"crypto/x509"
 	"encoding/hex"
 	"testing"
 
@@ -15,17 +13,9 @@ import (
 // compares the last with what the server really sent.
 func TestScheduleCanBeRecomputed(t *testing.T) {
 	t.Parallel()
-	cert := Certified(t, "mail.kampus.test")
-	leaf, err := x509.ParseCertificate(cert.Certificate[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	roots := x509.NewCertPool()
-	roots.AddCert(leaf)
+	client, server := peers(t)
 	call, serve := echo("hello")
-	k := Converse(t, &tls.Config{RootCAs: roots, ServerName: "mail.kampus.test"}, &tls.Config{
-		Certificates: []tls.Certificate{cert},
-	}, call, serve)
+	k := Converse(t, client, server, call, serve)
 	d := k.read(true)
 	var pending [2][]byte
 	var last *Record

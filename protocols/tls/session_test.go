@@ -2,7 +2,6 @@ package tls
 
 import (
 	"crypto/tls"
-	"crypto/x509"
 	"strings"
 	"testing"
 
@@ -54,13 +53,7 @@ func checkTree(t *testing.T, m *message.Message) {
 
 func TestOpensWhatTheLibrarySays(t *testing.T) {
 	t.Parallel()
-	cert := Certified(t, "mail.kampus.test")
-	roots := x509.NewCertPool()
-	leaf, err := x509.ParseCertificate(cert.Certificate[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	roots.AddCert(leaf)
+	client, trusted := peers(t)
 	for name, c := range map[string]*tls.Config{
 		"1.3":           {},
 		"1.3 retry":     {CurvePreferences: []tls.CurveID{tls.CurveP521}},
@@ -74,11 +67,10 @@ func TestOpensWhatTheLibrarySays(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			server := c.Clone()
-			server.Certificates = []tls.Certificate{cert}
-			client := &tls.Config{RootCAs: roots, ServerName: "mail.kampus.test", Certificates: []tls.Certificate{cert}}
+			server.Certificates = trusted.Certificates
 			text := strings.Repeat("EHLO laptop.kampus.test\r\n", 1000)
 			call, serve := echo(text)
-			k := Converse(t, client, server, call, serve)
+			k := Converse(t, client.Clone(), server, call, serve)
 			lines, plain := names(t, k, true)
 			t.Log(strings.Join(lines, "\n"))
 			if plain[wire.ClientToServer] != text || plain[wire.ServerToClient] != text {
