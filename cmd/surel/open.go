@@ -64,7 +64,7 @@ func newOpen(env environment, words *text.Labels) *cobra.Command {
 			}
 			reader := protocols.NewReader(log, nil)
 			reader.Read()
-			r := report.Report{Connections: report.Of(reader), Options: report.Options{Lang: words.Lang(), ShowSecrets: secrets}}
+			r := report.Report{Connections: report.Of(reader), Options: report.Options{Lang: words.Lang(), ShowSecrets: secrets, Compact: true}}
 			if err := writeReport(env.stdout, output, func(w io.Writer) error { return write(w, r, log) }); err != nil {
 				return unexpected(err)
 			}

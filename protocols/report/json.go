@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"unicode/utf16"
@@ -32,58 +33,77 @@ type connection struct {
 // ShowSecrets is set, the bytes of passwords in raw are asterisks.
 //
 // It is written connection by connection, so that a long one needs no more memory
-// than its longest connection.
+// than some of its connections. A Compact one has a line for each.
 func JSON(w io.Writer, r Report) error {
-	var b bytes.Buffer
-	if err := r.writeJSON(&b, w); err != nil {
+	if err := r.writeJSON(w); err != nil {
 		return fmt.Errorf("write JSON report: %w", err)
 	}
 	return nil
 }
 
-func (r Report) writeJSON(b *bytes.Buffer, w io.Writer) error {
-	b.WriteString("{\n  \"scenario\": ")
-	if err := inJSON(b, r.Scenario, ""); err != nil {
+// layout says how a document is laid out on lines.
+type layout struct{ open, field, item, end, last string }
+
+var (
+	spacious = layout{"{\n  ", ": ", "\n    ", "\n  ", "\n}\n"}
+	compact  = layout{"{", ":", "\n", "\n", "}\n"}
+)
+
+func (r Report) writeJSON(w io.Writer) error {
+	l := spacious
+	comma := ",\n  "
+	if r.Compact {
+		l, comma = compact, ","
+	}
+	var b bytes.Buffer
+	b.WriteString(l.open + `"scenario"` + l.field)
+	err := inJSON(&b, r.Scenario, !r.Compact)
+	b.WriteString(comma + `"lang"` + l.field)
+	err = errors.Join(err, inJSON(&b, string(r.Lang), !r.Compact))
+	b.WriteString(comma + `"connections"` + l.field + "[")
+	if _, failed := w.Write(escapeHidden(b.Bytes())); err != nil || failed != nil {
+		return errors.Join(err, failed)
+	}
+	first := true
+	err = inOrder(len(r.Connections), r.connectionJSON, func(b []byte) error {
+		before := "," + l.item
+		if first {
+			before, first = l.item, false
+		}
+		_, err := w.Write(append([]byte(before), b...))
+		return err
+	})
+	if err != nil {
 		return err
 	}
-	b.WriteString(",\n  \"lang\": ")
-	if err := inJSON(b, string(r.Lang), ""); err != nil {
-		return err
-	}
-	b.WriteString(",\n  \"connections\": [")
-	for i := range r.Connections {
-		c := &r.Connections[i]
-		messages := []entry{}
-		for e := range r.entries(c) {
-			e.addMistake()
-			messages = append(messages, *e)
-		}
-		if i > 0 {
-			b.WriteString(",")
-		}
-		b.WriteString("\n    ")
-		err := inJSON(b, connection{Service: c.Service, Client: endpoint(c.Client), Server: endpoint(c.Server), Messages: messages}, "    ")
-		if err != nil {
-			return err
-		}
-		if _, err := w.Write(escapeHidden(b.Bytes())); err != nil {
-			return err
-		}
-		b.Reset()
-	}
+	end := "]" + l.last
 	if len(r.Connections) > 0 {
-		b.WriteString("\n  ")
+		end = l.end + end
 	}
-	b.WriteString("]\n}\n")
-	_, err := w.Write(escapeHidden(b.Bytes()))
+	_, err = io.WriteString(w, end)
 	return err
 }
 
+// connectionJSON writes the i-th connection.
+func (r Report) connectionJSON(i int) ([]byte, error) {
+	c := &r.Connections[i]
+	messages := []entry{}
+	for e := range r.entries(c) {
+		e.addMistake()
+		messages = append(messages, *e)
+	}
+	var b bytes.Buffer
+	err := inJSON(&b, connection{Service: c.Service, Client: endpoint(c.Client), Server: endpoint(c.Server), Messages: messages}, !r.Compact)
+	return escapeHidden(b.Bytes()), err
+}
+
 // inJSON writes a value as it stands inside a document, without the line's end.
-func inJSON(b *bytes.Buffer, value any, prefix string) error {
+func inJSON(b *bytes.Buffer, value any, indented bool) error {
 	enc := json.NewEncoder(b)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent(prefix, "  ")
+	if indented {
+		enc.SetIndent("    ", "  ")
+	}
 	err := enc.Encode(value)
 	b.Truncate(b.Len() - 1)
 	return err
@@ -102,8 +122,18 @@ func (e *entry) addMistake() {
 // They stand only inside strings, where the escape means the same; those of
 // ASCII are escaped already, all but DEL.
 func escapeHidden(doc []byte) []byte {
-	out := make([]byte, 0, len(doc))
+	if bytes.IndexFunc(doc, mayHide) < 0 {
+		return doc
+	}
+	out := make([]byte, 0, len(doc)+len(doc)/8)
 	for len(doc) > 0 {
+		if n := bytes.IndexFunc(doc, mayHide); n != 0 {
+			if n < 0 {
+				n = len(doc)
+			}
+			out, doc = append(out, doc[:n]...), doc[n:]
+			continue
+		}
 		r, n := utf8.DecodeRune(doc)
 		switch {
 		case r != 0x7f && !visible.Hidden(r):
@@ -118,3 +148,7 @@ func escapeHidden(doc []byte) []byte {
 	}
 	return out
 }
+
+// mayHide tells whether a character is no printable one of ASCII, as most are. What
+// is below a space is escaped already, or ends a line.
+func mayHide(r rune) bool { return r >= 0x7f }

@@ -29,6 +29,8 @@ type Options struct {
 	// ShowSecrets prints passwords as they are. Without it their values, and
 	// their bytes in JSON's raw, are asterisks.
 	ShowSecrets bool
+	// Compact lets JSON write a connection on one line, for what is large.
+	Compact bool
 }
 
 // Report is what is printed: some connections, in their order.
