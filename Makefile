@@ -3,7 +3,7 @@ FUZZTIME ?= 5m
 GOLANGCI_LINT ?= $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 CROSS = windows/amd64 windows/arm64 darwin/amd64 darwin/arm64 linux/amd64 linux/arm64
 
-.PHONY: run test race test-clients bench lint load fuzz update pictures cross
+.PHONY: run test race test-clients test-tcpdump bench lint load fuzz update pictures cross
 
 # run starts the program.
 run:
@@ -23,6 +23,11 @@ race:
 # fetches imapflow; it fails where one is missing.
 test-clients:
 	$(GO) test -count=1 -tags clients ./cmd/surel/clients
+
+# test-tcpdump compares what tcpdump records of the loopback with what the lab's
+# own tap does; it needs tcpdump, curl and the right to record.
+test-tcpdump:
+	$(GO) test -count=1 -tags clients,tcpdump -run Tcpdump ./cmd/surel/clients
 
 # bench measures; README says what is promised.
 bench:

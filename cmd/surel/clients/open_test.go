@@ -4,12 +4,10 @@ package clients
 
 import (
 	"bufio"
-	"fmt"
 	"net/netip"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -142,5 +140,5 @@ func BenchmarkOpenBesideTshark(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.Log(fmt.Sprintf("%s bytes", strconv.FormatInt(info.Size(), 10)))
+	b.Logf("%d bytes", info.Size())
 }

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -200,7 +201,7 @@ func TestGnutls(t *testing.T) {
 			if name == "imaps" {
 				quit = "A1 LOGOUT\n"
 			}
-			command(t, []byte(quit), "gnutls-cli", "--port", fmt.Sprint(s.Real.Port()), "--x509cafile", lab.CAFile(),
+			command(t, []byte(quit), "gnutls-cli", "--port", strconv.Itoa(int(s.Real.Port())), "--x509cafile", lab.CAFile(),
 				"--sni-hostname", s.Host, "--verify-hostname", s.Host, "--crlf", "127.0.0.1")
 			opened(t, lab, name)
 		})
