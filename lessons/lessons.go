@@ -83,6 +83,25 @@
 // A line "as NAME" gives the actions that follow to another client; the first
 // client begins. To wait for what a server says unasked, such as the news of
 // IDLE, let that client wait 0s and write below it what must come.
+//
+// # Cards
+//
+// A card holds a sentence of the articles against practice. It is a text file,
+// content/cards/NAME.card, whose name stands in index.txt beside it. Empty lines,
+// lines that begin with "#" and lines that begin with a space are read as in a
+// scenario. It has each of these lines once:
+//
+//	title id: TEXT             its name in a few words, also "title en"
+//	source SECTION: TEXT       a sentence of the section with this key in
+//	                           content/source/sections.txt, word for word
+//	english: TEXT              the sentence in our English
+//	practice id: TEXT          what is so, also "practice en"
+//	standard: RFC 5321 §7.1, … the sections that say so, where there are any
+//	experiment SCENARIO: TEXT  the scenario with the proof, and a part of the line
+//	                           of the message that proves it, as the list of
+//	                           surel run --lang en --format list has it
+//	field: NAME                the field of the message that proves it
+//	watch id: TEXT             what to see in it, also "watch en"
 package lessons
 
 import (

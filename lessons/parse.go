@@ -12,19 +12,33 @@ import (
 // gives it.
 func Parse(file string, text []byte) (Scenario, error) {
 	p := parser{s: Scenario{File: file}}
-	if !utf8.Valid(text) {
-		return Scenario{}, fmt.Errorf("%s: save the file as UTF-8; bytes that are not go in C raw: lines", file)
-	}
-	for line := range strings.SplitSeq(string(text), "\n") {
+	read := func(line string) error {
 		p.line++
-		if err := p.read(strings.TrimSuffix(line, "\r")); err != nil {
-			return Scenario{}, fmt.Errorf("%s:%d: %w", file, p.line, err)
-		}
+		return p.read(line)
+	}
+	if err := readLines(file, text, read); err != nil {
+		return Scenario{}, err
 	}
 	if err := p.s.check(); err != nil {
 		return Scenario{}, fmt.Errorf("%s:%w", file, err)
 	}
 	return p.s, nil
+}
+
+// readLines gives each line of a file to what reads it. Errors begin with the file
+// and the line.
+func readLines(file string, text []byte, read func(line string) error) error {
+	if !utf8.Valid(text) {
+		return fmt.Errorf("%s: save the file as UTF-8; bytes that are not go in C raw: lines", file)
+	}
+	n := 0
+	for line := range strings.SplitSeq(string(text), "\n") {
+		n++
+		if err := read(strings.TrimSuffix(line, "\r")); err != nil {
+			return fmt.Errorf("%s:%d: %w", file, n, err)
+		}
+	}
+	return nil
 }
 
 // parser reads one line after another.

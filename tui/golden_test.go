@@ -23,7 +23,7 @@ func TestScreens(t *testing.T) {
 	t.Parallel()
 	screens := map[string][]string{
 		"home": nil, "home-source": {"down"}, "scenarios": {"x", "down"}, "source": {"2", "n", "n"}, "help": {"x", "?"},
-		"monitor": {"m"},
+		"monitor": {"m"}, "cards": {"3", "right"},
 	}
 	sizes := [][2]int{{60, 16}, {80, 24}, {140, 40}}
 	for name, keys := range screens {
@@ -86,7 +86,7 @@ func golden(t *testing.T, name string, o Options, size [2]int, keys []string) {
 
 func TestResizeKeepsThePlace(t *testing.T) {
 	t.Parallel()
-	for _, keys := range [][]string{{"down"}, {"x", "down", "down"}, {"2", "n", "n", "n", "down"}} {
+	for _, keys := range [][]string{{"down"}, {"x", "down", "down"}, {"3", "right", "right"}, {"2", "n", "n", "n", "down"}} {
 		m := start(Options{}, 80, 24)
 		press(t, m, keys...)
 		before := shown(m)

@@ -38,7 +38,8 @@ func TestEveryProtocolWithScenariosIsAStation(t *testing.T) {
 		want[s.Protocol()]++
 	}
 	all := stations(newStill(), lessons.Scenarios())
-	for _, st := range all[:len(all)-1] {
+	protocols := all[:len(all)-2]
+	for _, st := range protocols {
 		if len(st.Scenarios) != want[st.ID] || st.Open == nil || st.List == nil || st.Name == "" {
 			t.Errorf("station %s has %d scenarios; want %d, and something to open", st.ID, len(st.Scenarios), want[st.ID])
 		}
@@ -47,8 +48,10 @@ func TestEveryProtocolWithScenariosIsAStation(t *testing.T) {
 	if len(want) > 0 {
 		t.Errorf("no station for %v", want)
 	}
-	if last := all[len(all)-1]; last.ID != "source" || last.List != nil {
-		t.Errorf("the last station is %s; want source, without a list", last.ID)
+	for i, want := range []string{"source", "cards"} {
+		if st := all[len(protocols)+i]; st.ID != want || st.List != nil {
+			t.Errorf("after the protocols comes %s; want %s, without a list", st.ID, want)
+		}
 	}
 }
 
@@ -111,6 +114,29 @@ func TestContentsLeadToTheirSections(t *testing.T) {
 	if strings.HasSuffix(strings.TrimSpace(strings.Split(shown(m), "\n")[2]), heading) {
 		t.Error("the wheel does not move the text")
 	}
+}
+
+func TestCardsAreTurned(t *testing.T) {
+	t.Parallel()
+	m := start(Options{}, 140, 40)
+	press(t, m, "3")
+	at := func(n int) string { return m.ctx.Text.Get("cards.at", n, len(lessons.Cards())) }
+	for _, tt := range []struct {
+		key  string
+		want int
+	}{
+		{"left", 1}, {"right", 2}, {"n", 3}, {"G", len(lessons.Cards())}, {"right", len(lessons.Cards())}, {"g", 1},
+	} {
+		press(t, m, tt.key)
+		rowOf(t, m, at(tt.want)+" ")
+	}
+	click(m, 10, rowOf(t, m, " 6  "))
+	rowOf(t, m, at(6))
+	press(t, m, "enter")
+	if len(m.stack) != 3 {
+		t.Errorf("enter leaves %d screens; want 3", len(m.stack))
+	}
+	m.close()
 }
 
 func TestAnUnknownStationNeedsNoWords(t *testing.T) {

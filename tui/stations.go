@@ -7,6 +7,7 @@ import (
 
 	"surel/lessons"
 	"surel/protocols/wire"
+	"surel/tui/screen/cards"
 	"surel/tui/screen/explorer"
 	"surel/tui/screen/home"
 	"surel/tui/screen/monitor"
@@ -16,9 +17,9 @@ import (
 )
 
 // stations are what the first screen offers: every protocol that has
-// scenarios, and what protocols do together, in the order of teaching, and the
-// articles. A protocol appears here by itself once its first scenario is
-// written.
+// scenarios, and what protocols do together, in the order of teaching, the
+// articles, and what practice says of them. A protocol appears here by itself once
+// its first scenario is written.
 func stations(lab ui.Lab, list []lessons.Scenario) []home.Station {
 	open := func(s lessons.Scenario) ui.Screen { return explorer.New(lab, s) }
 	var all []home.Station
@@ -36,7 +37,14 @@ func stations(lab ui.Lab, list []lessons.Scenario) []home.Station {
 		all[i].Open = func() ui.Screen { return open(st.Scenarios[0]) }
 		all[i].List = func(chosen string) ui.Screen { return scenarios.New(st.Name, st.Scenarios, chosen, open) }
 	}
-	return append(all, home.Station{ID: "source", Open: func() ui.Screen { return source.New(lessons.Source) }})
+	prove := func(c lessons.Card) ui.Screen {
+		s, _ := lessons.Find(c.Scenario) // a test finds it for every card
+		return explorer.Prove(lab, s, c)
+	}
+	return append(all,
+		home.Station{ID: "source", Open: func() ui.Screen { return source.New(lessons.Source) }},
+		home.Station{ID: "cards", Open: func() ui.Screen { return cards.New(lessons.Cards(), prove) }},
+	)
 }
 
 // showScenarios leaves the screen that plays a scenario for the list in which

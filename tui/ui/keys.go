@@ -34,6 +34,10 @@ type KeyMap struct {
 	Lane               key.Binding // one connection alone
 	Eavesdrop          key.Binding // what somebody on the way sees
 	Outside            key.Binding // real names, asked for outside the lab
+
+	// Cards.
+	NextCard, PrevCard key.Binding
+	Prove              key.Binding // the experiment of a card
 }
 
 // NewKeyMap makes the key map with its descriptions in the labels' language.
@@ -84,5 +88,9 @@ func NewKeyMap(l *text.Labels) KeyMap {
 		Lane:        bind("lane", "c", "c"),
 		Eavesdrop:   bind("eavesdrop", "E", "E"),
 		Outside:     bind("outside", "N", "N"),
+
+		NextCard: bind("next-card", "→", "right", "l", "n", "tab"),
+		PrevCard: bind("prev-card", "←", "left", "h", "p", "shift+tab"),
+		Prove:    bind("prove", "enter", "enter"),
 	}
 }

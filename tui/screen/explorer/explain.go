@@ -22,14 +22,17 @@ func (m *Model) explain() {
 		m.meaning.SetContent(m.introduction())
 		return
 	}
-	p, msg := m.reader.Protocol(e), m.reader.Message(e)
+	m.meaning.SetContent(append(m.proof.words(e, m.ctx.Lang()), m.about(e)...))
+}
+
+// about explains what is chosen in a message.
+func (m *Model) about(e protocols.Entry) []meaning.Paragraph {
 	if m.focus == treePane || m.focus == hexPane {
 		if content := m.fieldMeaning(m.tree.Words()); content != nil {
-			m.meaning.SetContent(content)
-			return
+			return content
 		}
 	}
-	m.meaning.SetContent(m.messageMeaning(e, p, msg))
+	return m.messageMeaning(e, m.reader.Protocol(e), m.reader.Message(e))
 }
 
 // introduction says what the scenario teaches, before anything was said.

@@ -59,6 +59,7 @@ type Model struct {
 	filter   filter
 	auto     autoplay
 	hold     prediction
+	proof    proof
 	trouble  error // of the last action
 	coming   coming
 	spoken   *protocols.Reader  // what was said in the clear, for the prompt
@@ -89,7 +90,7 @@ func (m *Model) begin() {
 	m.reader = m.newReader()
 	m.spoken, m.lines = nil, map[protocols.Entry]lineOf{}
 	m.showing, m.trouble, m.lanes = false, nil, lanes{}
-	m.filter, m.auto = filter{}, m.auto.stopped()
+	m.filter, m.auto, m.proof = filter{}, m.auto.stopped(), proof{}
 	m.hold = prediction{on: m.hold.on, right: m.hold.right, made: m.hold.made}
 }
 
@@ -99,7 +100,7 @@ func (m *Model) Init() tea.Cmd {
 	if m.watched != nil {
 		return tea.Batch(m.read(), m.followLog())
 	}
-	return m.followLog()
+	return tea.Batch(m.followLog(), m.prove())
 }
 
 // SetSize says how much room there is.

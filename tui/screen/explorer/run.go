@@ -136,6 +136,9 @@ func (m *Model) played(msg played) tea.Cmd {
 		m.halt()
 	}
 	m.show()
+	if m.proof.wanted && msg.err == nil {
+		return tea.Batch(cmd, m.prove())
+	}
 	if again && msg.err == nil && !m.typing && m.ladder.AtEnd() {
 		return tea.Batch(cmd, m.forward())
 	}

@@ -147,5 +147,6 @@ func (m *Model) read() tea.Cmd {
 		m.ladder.Choose(len(m.reader.Entries()) - 1)
 	}
 	m.show()
+	m.findProof()
 	return m.searchOn()
 }

@@ -121,7 +121,10 @@ func (m *Model) move(by int) {
 }
 
 // halt stops what moves by itself.
-func (m *Model) halt() { m.auto = m.auto.stopped() }
+func (m *Model) halt() {
+	m.auto = m.auto.stopped()
+	m.proof.wanted = false
+}
 
 // forward goes to the next message; behind the last one it has the scenario's
 // next action played.

@@ -184,6 +184,26 @@ func (m *Model) ChooseByte(in *message.Message, at int) bool {
 	return found
 }
 
+// ChooseField moves the cursor to the first field with a name, in the message or
+// in one that it carries, and opens what leads there. It is false where no such
+// field is shown.
+func (m *Model) ChooseField(name string) bool {
+	if m.root == nil {
+		return false
+	}
+	way := m.root.wayTo(name, m.shows)
+	if way == nil {
+		return false
+	}
+	last := len(way) - 1
+	for _, path := range way[:last] {
+		m.open[path] = true
+	}
+	m.list()
+	m.choose(way[last])
+	return true
+}
+
 func (m *Model) set(path string, open bool) {
 	m.open[path] = open
 	m.list()

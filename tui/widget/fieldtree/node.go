@@ -58,6 +58,36 @@ func (b *branch) find(m *message.Message) *branch {
 	return nil
 }
 
+// wayTo gives the paths that lead to the first field with a name which is shown;
+// nil where there is none.
+func (b *branch) wayTo(name string, shown func(*field.Field) bool) []string {
+	if way := wayTo(b.fields, b.path, name, shown); way != nil {
+		return way
+	}
+	for _, inner := range b.inner {
+		if way := inner.wayTo(name, shown); way != nil {
+			return append([]string{inner.path}, way...)
+		}
+	}
+	return nil
+}
+
+func wayTo(fields []field.Field, path, name string, shown func(*field.Field) bool) []string {
+	for i := range fields {
+		here := join(path, i)
+		switch f := &fields[i]; {
+		case !shown(f):
+		case f.Name == name:
+			return []string{here}
+		default:
+			if way := wayTo(f.Fields, here, name, shown); way != nil {
+				return append([]string{here}, way...)
+			}
+		}
+	}
+	return nil
+}
+
 // node is a row of the tree.
 type node struct {
 	branch *branch
