@@ -29,6 +29,11 @@ func TestCardsQuoteTheSource(t *testing.T) {
 		if !strings.Contains(strings.Join(section.Paragraphs, " "), c.Quote) {
 			t.Errorf("%s: %q does not stand in section %s", c.ID, c.Quote, c.Section)
 		}
+		if !slices.ContainsFunc(section.Paragraphs, func(p string) bool {
+			return strings.Contains(p, c.Quote) && strings.Contains(lessons.Source().English(p), c.English)
+		}) {
+			t.Errorf("%s: %q does not stand in our rendering of section %s", c.ID, c.English, c.Section)
+		}
 	}
 }
 

@@ -13,7 +13,12 @@ type SourceText struct {
 	Articles []Article
 	// Credit names the author.
 	Credit string
+	// english are our renderings, by line of the text.
+	english map[string]string
 }
+
+// English gives our rendering of a title, a heading or a paragraph of the text.
+func (s *SourceText) English(line string) string { return s.english[line] }
 
 // Article is one of the two articles.
 type Article struct {
@@ -73,12 +78,12 @@ func readSource(files fs.FS) (*SourceText, error) {
 	if err != nil {
 		return nil, err
 	}
+	lines := filled(string(text))
 	s := &SourceText{Credit: strings.TrimSpace(string(credit))}
-	for line := range strings.Lines(string(text)) {
-		line = strings.TrimRight(line, "\r\n")
-		if line == "" {
-			continue
-		}
+	if s.english, err = readEnglish(files, lines); err != nil {
+		return nil, err
+	}
+	for _, line := range lines {
 		if len(marks) > 0 && marks[0].begins(line) {
 			s.begin(marks[0], line)
 			marks = marks[1:]
@@ -92,6 +97,34 @@ func readSource(files fs.FS) (*SourceText, error) {
 		return nil, fmt.Errorf("read source: section %s does not begin where sections.txt says: no line %q", marks[0].key, marks[0].line)
 	}
 	return s, nil
+}
+
+// readEnglish reads our rendering, which has a line for each line of the text.
+func readEnglish(files fs.FS, lines []string) (map[string]string, error) {
+	text, err := fs.ReadFile(files, sourceFolder+"english.txt")
+	if err != nil {
+		return nil, fmt.Errorf("read source: %w", err)
+	}
+	ours := filled(string(text))
+	if len(ours) != len(lines) {
+		return nil, fmt.Errorf("read source: english.txt has %d lines for the %d of the text; write one for each", len(ours), len(lines))
+	}
+	english := make(map[string]string, len(lines))
+	for i, line := range lines {
+		english[line] = ours[i]
+	}
+	return english, nil
+}
+
+// filled gives the lines of a text that are not empty.
+func filled(text string) []string {
+	var lines []string
+	for line := range strings.Lines(text) {
+		if line = strings.TrimRight(line, "\r\n"); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 // begin starts the section that the mark announces with the line.

@@ -4,8 +4,11 @@ import (
 	"strings"
 
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"surel/lessons"
+	"surel/protocols/note"
+	"surel/tui/theme"
 	"surel/tui/ui"
 	"surel/tui/widget/block"
 )
@@ -13,6 +16,8 @@ import (
 // page is the text broken into lines.
 type page struct {
 	lines []string
+	// render gives the lines with our rendering of a part; nil where none is wanted.
+	render func(text string) []string
 	// parts gives for each paragraph and heading the line on which it begins.
 	parts    []int
 	sections []section
@@ -32,10 +37,14 @@ type place struct {
 	into float64
 }
 
-// layOut breaks the text into lines of at most width cells.
+// layOut breaks the text into lines of at most width cells. Who does not read
+// Indonesian finds our rendering below each part, behind a line of its own.
 func layOut(ctx ui.Context, s *lessons.SourceText, width int) page {
 	var p page
 	t := ctx.Theme
+	if ctx.Lang() != note.ID {
+		p.render = func(text string) []string { return rendering(t, s.English(text), width) }
+	}
 	for i, a := range s.Articles {
 		if i > 0 {
 			p.lines = append(p.lines, t.Border.Render(strings.Repeat(t.Lines.Top, width)), "")
@@ -67,7 +76,20 @@ func (p *page) add(style lipgloss.Style, text string, width int) {
 	for line := range strings.SplitSeq(block.Wrap(text, width), "\n") {
 		p.lines = append(p.lines, style.Render(line))
 	}
+	if p.render != nil {
+		p.lines = append(p.lines, p.render(text)...)
+	}
 	p.lines = append(p.lines, "")
+}
+
+// rendering draws our English behind a line of its own.
+func rendering(t theme.Theme, text string, width int) []string {
+	bar := t.Lines.Left + " "
+	lines := strings.Split(block.Wrap(text, width-ansi.StringWidth(bar)), "\n")
+	for i, line := range lines {
+		lines[i] = t.Faint.Render(bar + line)
+	}
+	return lines
 }
 
 // place gives the place of a line.
