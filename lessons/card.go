@@ -1,7 +1,6 @@
 package lessons
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -78,7 +77,8 @@ func readCards(files fs.FS) ([]Card, error) {
 // what to write instead. The card has no ID yet; the name of its file gives it.
 func ParseCard(file string, text []byte) (Card, error) {
 	p := cardParser{}
-	if err := readLines(file, text, p.read); err != nil {
+	lines := form{texts: p.texts}
+	if err := readLines(file, text, lines.read); err != nil {
 		return Card{}, err
 	}
 	c, err := p.card()
@@ -88,40 +88,10 @@ func ParseCard(file string, text []byte) (Card, error) {
 	return c, nil
 }
 
-// cardParser reads one line after another.
+// cardParser reads a card.
 type cardParser struct {
 	c         Card
 	standards string
-	text      *string // where a continued line goes
-}
-
-func (p *cardParser) read(line string) error {
-	if c, ok := controlIn(line); ok {
-		return fmt.Errorf("the control character %q is not to be seen in a file; remove it", c)
-	}
-	switch {
-	case strings.TrimSpace(line) == "":
-		p.text = nil
-		return nil
-	case line[0] == '#':
-		return nil
-	case line[0] == ' ' || line[0] == '\t':
-		if p.text == nil {
-			return errors.New("a line that begins with a space continues a text, and none stands above it; remove the space")
-		}
-		*p.text = unwrap(*p.text + " " + line)
-		return nil
-	}
-	head, rest, ok := strings.Cut(line, ":")
-	into := p.texts(head)
-	if !ok || into == nil {
-		return fmt.Errorf("%q begins no line of a card; see the package's documentation for those that do", head)
-	}
-	if *into != "" {
-		return errors.New("this text stands twice; to continue it, begin the next line with a space")
-	}
-	*into, p.text = unwrap(rest), into
-	return nil
 }
 
 // texts says where the text of a line "HEAD: TEXT" goes; nil for no line of a
@@ -158,10 +128,6 @@ func (p *cardParser) card() (Card, error) {
 			return Card{}, fmt.Errorf("a line %q is missing", head+":")
 		}
 	}
-	for standard := range strings.SplitSeq(p.standards, ",") {
-		if standard = strings.TrimSpace(standard); standard != "" {
-			c.Standards = append(c.Standards, standard)
-		}
-	}
+	c.Standards = list(p.standards)
 	return c, nil
 }

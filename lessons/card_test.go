@@ -106,7 +106,7 @@ func TestParseCardSaysWhatIsWrong(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, tt := range []struct{ old, text, want string }{
-		{"title en:", "titel en:", `a.card:2: "titel en" begins no line of a card`},
+		{"title en:", "titel en:", `a.card:2: "titel en" begins no line of this file`},
 		{"title en:", "title id:", "a.card:2: this text stands twice"},
 		{"title id:", " title id:", "a.card:1: a line that begins with a space"},
 		{"english:", "# english:", `a.card: a line "english:" is missing`},

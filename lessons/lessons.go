@@ -102,6 +102,21 @@
 //	                           surel run --lang en --format list has it
 //	field: NAME                the field of the message that proves it
 //	watch id: TEXT             what to see in it, also "watch en"
+//
+// # Terms
+//
+// The glossary is made of the files content/glossary/NAME.terms, which are read as
+// cards are. A line "term KEY:" begins an entry, and each of these lines stands in
+// it once:
+//
+//	name id: TEXT    the term, also "name en"
+//	also id: A, B    other forms under which texts have it, also "also en"; a
+//	                 form in capitals is found in capitals only
+//	text id: TEXT    what it means, also "text en"
+//	see: KEY, KEY    terms that are near, at most nine
+//	ref: RFC 5321 §2.3.1, …
+//
+// Name and text are needed.
 package lessons
 
 import (

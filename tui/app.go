@@ -172,6 +172,8 @@ func (m *Model) global(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 		return nil, true
 	case key.Matches(msg, k.Monitor):
 		return m.showMonitor(), true
+	case key.Matches(msg, k.Terms):
+		return m.showTerms(), true
 	}
 	return nil, false
 }
@@ -299,5 +301,5 @@ func (m *Model) openHelp() {
 // globalKeys are the keys that work on every screen.
 func (m *Model) globalKeys() []key.Binding {
 	k := m.ctx.Keys
-	return []key.Binding{k.Help, k.Monitor, k.Language, k.Presenter, k.Back, k.Quit, k.Kill}
+	return []key.Binding{k.Help, k.Monitor, k.Terms, k.Language, k.Presenter, k.Back, k.Quit, k.Kill}
 }

@@ -23,7 +23,7 @@ func TestScreens(t *testing.T) {
 	t.Parallel()
 	screens := map[string][]string{
 		"home": nil, "home-source": {"down"}, "scenarios": {"x", "down"}, "source": {"2", "n", "n"}, "help": {"x", "?"},
-		"monitor": {"m"}, "cards": {"3", "right"},
+		"monitor": {"m"}, "cards": {"3", "right"}, "terms": {"4", "down"}, "terms-here": {"x", "w", "/", "a"},
 	}
 	sizes := [][2]int{{60, 16}, {80, 24}, {140, 40}}
 	for name, keys := range screens {

@@ -38,7 +38,7 @@ func TestEveryProtocolWithScenariosIsAStation(t *testing.T) {
 		want[s.Protocol()]++
 	}
 	all := stations(newStill(), lessons.Scenarios())
-	protocols := all[:len(all)-2]
+	protocols := all[:len(all)-3]
 	for _, st := range protocols {
 		if len(st.Scenarios) != want[st.ID] || st.Open == nil || st.List == nil || st.Name == "" {
 			t.Errorf("station %s has %d scenarios; want %d, and something to open", st.ID, len(st.Scenarios), want[st.ID])
@@ -48,7 +48,7 @@ func TestEveryProtocolWithScenariosIsAStation(t *testing.T) {
 	if len(want) > 0 {
 		t.Errorf("no station for %v", want)
 	}
-	for i, want := range []string{"source", "cards"} {
+	for i, want := range []string{"source", "cards", "terms"} {
 		if st := all[len(protocols)+i]; st.ID != want || st.List != nil {
 			t.Errorf("after the protocols comes %s; want %s, without a list", st.ID, want)
 		}

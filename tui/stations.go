@@ -9,6 +9,7 @@ import (
 	"surel/protocols/wire"
 	"surel/tui/screen/cards"
 	"surel/tui/screen/explorer"
+	"surel/tui/screen/glossary"
 	"surel/tui/screen/home"
 	"surel/tui/screen/monitor"
 	"surel/tui/screen/scenarios"
@@ -44,6 +45,7 @@ func stations(lab ui.Lab, list []lessons.Scenario) []home.Station {
 	return append(all,
 		home.Station{ID: "source", Open: func() ui.Screen { return source.New(lessons.Source) }},
 		home.Station{ID: "cards", Open: func() ui.Screen { return cards.New(lessons.Cards(), prove) }},
+		home.Station{ID: "terms", Open: func() ui.Screen { return glossary.New(lessons.Glossary(), nil) }},
 	)
 }
 
@@ -62,6 +64,22 @@ func (m *Model) showScenarios(id string) tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// showTerms shows the glossary over the present screen, the terms of its text
+// first.
+func (m *Model) showTerms() tea.Cmd {
+	if slices.ContainsFunc(m.stack, func(s ui.Screen) bool {
+		_, is := s.(*glossary.Model)
+		return is
+	}) {
+		return nil
+	}
+	var here []lessons.Term
+	if t, ok := m.top().(ui.Text); ok {
+		here = lessons.TermsIn(t.Reading(), m.ctx.Lang())
+	}
+	return m.push(glossary.New(lessons.Glossary(), here))
 }
 
 // showMonitor shows the lab at work, over the present screen.

@@ -15,6 +15,7 @@ type KeyMap struct {
 	Open, Back, Quit, Kill    key.Binding
 	NextPane, PrevPane        key.Binding
 	Help, Language, Presenter key.Binding
+	Terms                     key.Binding // the glossary
 	Choose                    key.Binding // up and down in one, for the bottom line
 	Number                    key.Binding // an entry of a list
 	Page                      key.Binding // a page of a long text
@@ -63,6 +64,7 @@ func NewKeyMap(l *text.Labels) KeyMap {
 		Help:      bind("help", "?", "?"),
 		Language:  bind("language", "L", "L", "f2"),
 		Presenter: bind("presenter", "P", "P"),
+		Terms:     bind("terms", "w", "w"),
 
 		NextSection: bind("next-section", "n", "n", "tab"),
 		PrevSection: bind("prev-section", "p", "p", "shift+tab"),

@@ -104,6 +104,13 @@ type Screen interface {
 	Close()
 }
 
+// Text is a Screen with words to read, whose terms can be looked up.
+type Text interface {
+	Screen
+	// Reading gives the words in the language of the screens.
+	Reading() string
+}
+
 // Push is the message that opens a screen over the present one.
 type Push struct{ Screen Screen }
 

@@ -37,7 +37,7 @@ type Model struct {
 	height int
 }
 
-var _ ui.Screen = (*Model)(nil)
+var _ ui.Text = (*Model)(nil)
 
 // New makes the screen for the cards, of which there is at least one; prove makes
 // the screen that plays the experiment of one.
@@ -174,6 +174,12 @@ func (m *Model) View() string {
 
 // Title names the screen.
 func (m *Model) Title() string { return m.ctx.Text.Get("cards.title") }
+
+// Reading gives what the card says.
+func (m *Model) Reading() string {
+	c, lang := m.chosen(), m.ctx.Lang()
+	return strings.Join([]string{c.Title.In(lang), c.Practice.In(lang), c.Watch.In(lang)}, "\n")
+}
 
 // Help gives the keys that work now.
 func (m *Model) Help() help.KeyMap {

@@ -72,7 +72,7 @@ type Model struct {
 	height        int
 }
 
-var _ ui.Screen = (*Model)(nil)
+var _ ui.Text = (*Model)(nil)
 
 // New makes the screen for a scenario that is played against the lab, before
 // its first action. Close ends what it holds.
@@ -150,6 +150,9 @@ func (m *Model) Title() string {
 	}
 	return name + " " + m.ctx.Theme.Signs.Cursor + " " + title
 }
+
+// Reading gives the words in the pane of meanings.
+func (m *Model) Reading() string { return m.meaning.Text() }
 
 // Typing tells that letters are text; also while esc means to cancel.
 func (m *Model) Typing() bool { return m.typing || m.ask.open || m.run.slow }

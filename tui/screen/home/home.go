@@ -38,7 +38,7 @@ type Model struct {
 	height   int
 }
 
-var _ ui.Screen = (*Model)(nil)
+var _ ui.Text = (*Model)(nil)
 
 // New makes the screen for the stations, of which there is at least one.
 func New(lab ui.Lab, stations []Station) *Model {

@@ -108,6 +108,12 @@ func (m *Model) about(a area) string {
 	return strings.Join(text, "\n")
 }
 
+// Reading gives the words about the chosen station.
+func (m *Model) Reading() string {
+	id := m.chosen().ID
+	return m.word("home."+id) + "\n" + m.word("home."+id+".about")
+}
+
 // hint says in one line what to do first.
 func (m *Model) hint() string {
 	if hint := m.word("home." + m.chosen().ID + ".hint"); hint != "" {

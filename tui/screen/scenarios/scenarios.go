@@ -31,7 +31,7 @@ type Model struct {
 	height   int
 }
 
-var _ ui.Screen = (*Model)(nil)
+var _ ui.Text = (*Model)(nil)
 
 // New makes the screen for the scenarios, of which there is at least one, of
 // the protocol with the given name; open makes the screen that plays one. The
@@ -186,6 +186,12 @@ func expected(s lessons.Scenario) []string {
 // Title names the protocol and the list.
 func (m *Model) Title() string {
 	return m.protocol + " " + m.ctx.Theme.Signs.Cursor + " " + m.ctx.Text.Get("scenarios.title")
+}
+
+// Reading gives what the chosen scenario teaches.
+func (m *Model) Reading() string {
+	s, lang := m.chosen(), m.ctx.Lang()
+	return s.Title.In(lang) + "\n" + s.Intro.In(lang)
 }
 
 // Help gives the keys that work now.

@@ -30,6 +30,17 @@ type Paragraph struct {
 	Text string
 }
 
+// Text gives what an explanation says, without its references.
+func (m *Model) Text() string {
+	var text strings.Builder
+	for _, p := range m.content {
+		if p.Kind != Reference {
+			text.WriteString(p.Text + "\n")
+		}
+	}
+	return text.String()
+}
+
 // Model is a pane with an explanation.
 type Model struct {
 	content []Paragraph
