@@ -131,3 +131,13 @@ func (p *cardParser) card() (Card, error) {
 	c.Standards = list(p.standards)
 	return c, nil
 }
+
+// FindCard gives the card with the ID.
+func FindCard(id string) (Card, bool) {
+	for _, c := range Cards() {
+		if c.ID == id {
+			return c, true
+		}
+	}
+	return Card{}, false
+}

@@ -117,6 +117,45 @@
 //	ref: RFC 5321 §2.3.1, …
 //
 // Name and text are needed.
+//
+// # Lessons
+//
+// A lesson is a folder, content/lessons/ID, whose name stands in index.txt beside
+// it. It has these files; where nothing else is said, their lines are read as those
+// of cards:
+//
+//	lesson.txt             title, goal, learned (each id and en); source, scenarios,
+//	                       cards, tasks and read, each a list with commas
+//	intro.id.md, intro.en.md  the introduction, the same paragraphs in both languages
+//	tasks/NAME.task        a task
+//	quiz.txt               the questions
+//
+// A task is a scenario, its intended way, whose title and intro say what to do. Before
+// its first action it has also:
+//
+//	hint 1 id: TEXT        three hints, the weakest first; also "hint 1 en"
+//	check: CHECK           what must be true once it is done, at least one
+//	wrong: LINE            lines to type one after another that must not do it
+//
+// A CHECK is about what has happened since the task began:
+//
+//	mailbox ADDRESS gains N                  N letters have come, or more
+//	mailbox ADDRESS holds N                  N letters are in INBOX
+//	letter ADDRESS "TEXT"                    a letter that has come holds the text
+//	said PROTOCOL "TEXT" answered "TEXT"     a client has said it, in capitals or not,
+//	                                         and the server answered so; "*" stands
+//	                                         for any text, and an empty first text for
+//	                                         anything
+//
+// What goes through TLS is said in the protocol inside. A file of questions has
+// entries of these lines:
+//
+//	question KEY:
+//	kind: single           or multiple, or order
+//	ask id: TEXT           the question, also "ask en"
+//	a id: TEXT             an option by its letter, also "a en"
+//	why a id: TEXT         why it is right or wrong, or stands there; also "why a en"
+//	right: a, c            the right ones; of an order all of them, in order
 package lessons
 
 import (

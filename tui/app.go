@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"surel/lessons"
+	"surel/lessons/progress"
 	"surel/protocols/note"
 	"surel/protocols/visible"
 	"surel/tui/screen/home"
@@ -43,6 +44,11 @@ type Options struct {
 	// Capture tells that the lab is a recording: its connections are the first
 	// screen, and nothing can be played.
 	Capture bool
+	// Progress is what the student has done; nil keeps nothing.
+	Progress ui.Progress
+	// Notice is what the program says first, such as what is wrong with the
+	// progress; empty for nothing.
+	Notice string
 	// SaveLang keeps the choice of a language for next time; nil does not.
 	SaveLang func(note.Lang) error
 }
@@ -67,12 +73,18 @@ func New(o Options) *Model {
 	if o.Scenarios == nil {
 		o.Scenarios = lessons.Scenarios()
 	}
-	m := &Model{opts: o, stations: stations(o.Lab, o.Scenarios), help: helpview.New()}
+	if o.Progress == nil {
+		o.Progress = progress.InMemory()
+	}
+	m := &Model{opts: o, stations: stations(o.Lab, o.Scenarios, o.Progress), help: helpview.New()}
 	m.stack = []ui.Screen{home.New(o.Lab, m.stations)}
 	if o.Capture {
 		m.stack = []ui.Screen{m.monitor()}
 	}
 	m.setContext(o.Lang, o.Presenter)
+	if o.Notice != "" {
+		m.notice = ui.Notice{Text: visible.String(o.Notice), Bad: true}
+	}
 	return m
 }
 

@@ -22,8 +22,8 @@ var update = flag.Bool("update", false, "write the golden files anew")
 func TestScreens(t *testing.T) {
 	t.Parallel()
 	screens := map[string][]string{
-		"home": nil, "home-source": {"down"}, "scenarios": {"x", "down"}, "source": {"2", "n", "n"}, "help": {"x", "?"},
-		"monitor": {"m"}, "cards": {"3", "right"}, "terms": {"4", "down"}, "terms-here": {"x", "w", "/", "a"},
+		"home": nil, "home-source": {"down", "down"}, "scenarios": {"x", "down"}, "source": {"3", "n", "n"}, "help": {"x", "?"},
+		"monitor": {"m"}, "cards": {"4", "right"}, "course": {"2", "down"}, "lesson": {"2", "enter"}, "lesson-task": {"2", "1", "G", "up", "up", "up", "up", "up", "h", "h"}, "terms": {"w", "down"}, "terms-here": {"x", "w", "/", "a"},
 	}
 	sizes := [][2]int{{60, 16}, {80, 24}, {140, 40}}
 	for name, keys := range screens {
@@ -86,7 +86,7 @@ func golden(t *testing.T, name string, o Options, size [2]int, keys []string) {
 
 func TestResizeKeepsThePlace(t *testing.T) {
 	t.Parallel()
-	for _, keys := range [][]string{{"down"}, {"x", "down", "down"}, {"3", "right", "right"}, {"2", "n", "n", "n", "down"}} {
+	for _, keys := range [][]string{{"down"}, {"x", "down", "down"}, {"4", "right", "right"}, {"3", "n", "n", "n", "down"}} {
 		m := start(Options{}, 80, 24)
 		press(t, m, keys...)
 		before := shown(m)

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"surel/lessons"
+	"surel/lessons/progress"
 	"surel/tui/screen/scenarios"
 	"surel/tui/screen/source"
 	"surel/tui/ui"
@@ -37,7 +38,7 @@ func TestEveryProtocolWithScenariosIsAStation(t *testing.T) {
 	for _, s := range lessons.Scenarios() {
 		want[s.Protocol()]++
 	}
-	all := stations(newStill(), lessons.Scenarios())
+	all := stations(newStill(), lessons.Scenarios(), progress.InMemory())
 	protocols := all[:len(all)-3]
 	for _, st := range protocols {
 		if len(st.Scenarios) != want[st.ID] || st.Open == nil || st.List == nil || st.Name == "" {
@@ -48,7 +49,7 @@ func TestEveryProtocolWithScenariosIsAStation(t *testing.T) {
 	if len(want) > 0 {
 		t.Errorf("no station for %v", want)
 	}
-	for i, want := range []string{"source", "cards", "terms"} {
+	for i, want := range []string{"course", "source", "cards"} {
 		if st := all[len(protocols)+i]; st.ID != want || st.List != nil {
 			t.Errorf("after the protocols comes %s; want %s, without a list", st.ID, want)
 		}
@@ -61,7 +62,7 @@ func TestClickChoosesAndThenOpens(t *testing.T) {
 		m := start(Options{}, size[0], size[1])
 		y := rowOf(t, m, "dua artikel")
 		click(m, 20, y)
-		if rowOf(t, m, "▸  2") != y || len(m.stack) != 1 {
+		if rowOf(t, m, "▸  3") != y || len(m.stack) != 1 {
 			t.Fatalf("%v: the first click does not choose", size)
 		}
 		click(m, 20, y)
@@ -94,16 +95,16 @@ func TestNumbersOpen(t *testing.T) {
 	if len(m.stack) != 1 {
 		t.Error("a number without a station opens something")
 	}
-	press(t, m, "2")
+	press(t, m, "3")
 	if _, ok := m.top().(*source.Model); !ok {
-		t.Errorf("2 opens %T; want the articles", m.top())
+		t.Errorf("3 opens %T; want the articles", m.top())
 	}
 }
 
 func TestContentsLeadToTheirSections(t *testing.T) {
 	t.Parallel()
 	m := start(Options{}, 140, 40)
-	press(t, m, "2")
+	press(t, m, "3")
 	const heading = "3. Internet Message Access Protocol (IMAP)"
 	click(m, 8, rowOf(t, m, heading))
 	lines := strings.Split(shown(m), "\n")
@@ -119,7 +120,7 @@ func TestContentsLeadToTheirSections(t *testing.T) {
 func TestCardsAreTurned(t *testing.T) {
 	t.Parallel()
 	m := start(Options{}, 140, 40)
-	press(t, m, "3")
+	press(t, m, "4")
 	at := func(n int) string { return m.ctx.Text.Get("cards.at", n, len(lessons.Cards())) }
 	for _, tt := range []struct {
 		key  string

@@ -19,9 +19,9 @@ import (
 
 // stations are what the first screen offers: every protocol that has
 // scenarios, and what protocols do together, in the order of teaching, the
-// articles, and what practice says of them. A protocol appears here by itself once
+// lessons, the articles, and what practice says of them. A protocol appears here by itself once
 // its first scenario is written.
-func stations(lab ui.Lab, list []lessons.Scenario) []home.Station {
+func stations(lab ui.Lab, list []lessons.Scenario, done ui.Progress) []home.Station {
 	open := func(s lessons.Scenario) ui.Screen { return explorer.New(lab, s) }
 	var all []home.Station
 	for _, s := range list {
@@ -43,9 +43,9 @@ func stations(lab ui.Lab, list []lessons.Scenario) []home.Station {
 		return explorer.Prove(lab, s, c)
 	}
 	return append(all,
+		home.Station{ID: "course", Open: func() ui.Screen { return openCourse(lab, done) }},
 		home.Station{ID: "source", Open: func() ui.Screen { return source.New(lessons.Source) }},
 		home.Station{ID: "cards", Open: func() ui.Screen { return cards.New(lessons.Cards(), prove) }},
-		home.Station{ID: "terms", Open: func() ui.Screen { return glossary.New(lessons.Glossary(), nil) }},
 	)
 }
 

@@ -21,7 +21,7 @@ func TestCardsOnScreen(t *testing.T) {
 		for i, c := range lessons.Cards() {
 			t.Run(c.ID+"-"+string(lang), func(t *testing.T) {
 				t.Parallel()
-				steps := []picture.Step{{Until: "SMTP"}, {Key: "8", Until: fmt.Sprintf(w.at, 1, len(lessons.Cards()))}}
+				steps := []picture.Step{{Until: "SMTP"}, {Key: "9", Until: fmt.Sprintf(w.at, 1, len(lessons.Cards()))}}
 				for n := range i {
 					steps = append(steps, picture.Step{Key: "right", Until: fmt.Sprintf(w.at, n+2, len(lessons.Cards()))})
 				}

@@ -53,7 +53,9 @@ func newRoot(env environment) *cobra.Command {
 			}
 			lab.SetOutside(resolver)
 			looks := theme.Detect(env.getenv)
+			done, notice := openProgress(env)
 			err = tui.Run(ctx, tui.Options{
+				Progress: done, Notice: notice,
 				Lab: shown.Lab{Lab: lab}, Lang: env.lang(), ASCII: ascii || looks.ASCII, Presenter: presenter,
 				SaveLang: func(lang note.Lang) error { return saveLang(env.getenv, lang) },
 			})

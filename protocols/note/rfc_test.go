@@ -45,7 +45,7 @@ var (
 )
 
 // readable are the endings of the files that hold references.
-var readable = []string{".go", ".md", ".txt", ".tsv", ".txtar", ".golden", ".json", ".scenario", ".card", ".terms"}
+var readable = []string{".go", ".md", ".txt", ".tsv", ".txtar", ".golden", ".json", ".scenario", ".card", ".terms", ".task"}
 
 // isSource tells whether the file holds the words of others, which keep the
 // form that they have.

@@ -39,6 +39,11 @@ type KeyMap struct {
 	// Cards.
 	NextCard, PrevCard key.Binding
 	Prove              key.Binding // the experiment of a card
+
+	// Lessons.
+	Way    key.Binding // the intended way of a task
+	Hint   key.Binding // the next hint
+	Choice key.Binding // an option of a question
 }
 
 // NewKeyMap makes the key map with its descriptions in the labels' language.
@@ -94,5 +99,9 @@ func NewKeyMap(l *text.Labels) KeyMap {
 		NextCard: bind("next-card", "→", "right", "l", "n", "tab"),
 		PrevCard: bind("prev-card", "←", "left", "h", "p", "shift+tab"),
 		Prove:    bind("prove", "enter", "enter"),
+
+		Way:    bind("way", "S", "S"),
+		Hint:   bind("hint", "h", "h"),
+		Choice: bind("choice", "space", "space"),
 	}
 }

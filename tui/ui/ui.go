@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"surel/lessons"
+	"surel/lessons/progress"
 	"surel/protocols/note"
 	"surel/protocols/wire"
 	"surel/tui/text"
@@ -60,6 +61,14 @@ type Remembered struct {
 	Left time.Duration
 	// Secure tells that its signatures fit, Bogus that they do not.
 	Secure, Bogus bool
+}
+
+// Progress is what the student has done.
+type Progress interface {
+	// Record gives a copy of it.
+	Record() progress.Record
+	// Update changes it, and returns once the change is kept.
+	Update(change func(*progress.Record)) error
 }
 
 // Context is what every screen draws with. It is a value: a change of it

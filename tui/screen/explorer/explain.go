@@ -19,10 +19,15 @@ func (m *Model) explain() {
 	}
 	e, ok := m.chosen()
 	if !ok {
-		m.meaning.SetContent(m.introduction())
+		content := m.try.words(m)
+		if content == nil {
+			content = m.introduction()
+		}
+		m.meaning.SetContent(content)
 		return
 	}
-	m.meaning.SetContent(append(m.proof.words(e, m.ctx.Lang()), m.about(e)...))
+	head := append(m.proof.words(e, m.ctx.Lang()), m.try.words(m)...)
+	m.meaning.SetContent(append(head, m.about(e)...))
 }
 
 // about explains what is chosen in a message.

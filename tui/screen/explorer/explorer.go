@@ -60,6 +60,7 @@ type Model struct {
 	auto     autoplay
 	hold     prediction
 	proof    proof
+	try      *try  // the task that is done here; nil for none
 	trouble  error // of the last action
 	coming   coming
 	spoken   *protocols.Reader  // what was said in the clear, for the prompt
@@ -87,6 +88,7 @@ func New(lab ui.Lab, s lessons.Scenario) *Model {
 // begin starts the scenario from its beginning, on connections of its own.
 func (m *Model) begin() {
 	m.run = newRun(m.life, m.lab, m.scenario)
+	m.run.hidden = m.try.hides()
 	m.reader = m.newReader()
 	m.spoken, m.lines = nil, map[protocols.Entry]lineOf{}
 	m.showing, m.trouble, m.lanes = false, nil, lanes{}
@@ -100,7 +102,7 @@ func (m *Model) Init() tea.Cmd {
 	if m.watched != nil {
 		return tea.Batch(m.read(), m.followLog())
 	}
-	return tea.Batch(m.followLog(), m.prove())
+	return tea.Batch(m.followLog(), m.prove(), m.beginTask())
 }
 
 // SetSize says how much room there is.

@@ -39,6 +39,9 @@ func (m *Model) Help() help.KeyMap {
 		if m.inTLS() {
 			short = slices.Insert(short, 4, k.Eavesdrop)
 		}
+		if m.try.hides() {
+			short = slices.Insert(short, 0, k.Type, k.Way)
+		}
 	}
 	return ui.Keys{Short: m.offered(short), Full: m.allKeys()}
 }

@@ -45,7 +45,8 @@ type run struct {
 	again  bool               // and the next is wanted as soon as it is over
 	slow   bool               // and has been for longer than a blink
 	blinks int
-	from   int // the cursor before the action
+	from   int  // the cursor before the action
+	hidden bool // what comes next is not to be seen
 }
 
 func newRun(life context.Context, lab ui.Lab, s lessons.Scenario) *run {
@@ -64,7 +65,13 @@ func (r *run) owns(c wire.Conn) bool {
 	return c.ID > r.newest && c.Client.Host != "" && (r.names || c.Service != lessons.NameService)
 }
 
-func (r *run) upcoming() (lessons.Action, bool) { return r.runner.Upcoming() }
+// upcoming gives the script's next action, as far as it may be seen.
+func (r *run) upcoming() (lessons.Action, bool) {
+	if r.hidden {
+		return lessons.Action{}, false
+	}
+	return r.runner.Upcoming()
+}
 
 // next plays the script's next action.
 func (r *run) next() tea.Cmd { return r.play(r.runner.Next) }

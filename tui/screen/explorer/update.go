@@ -31,6 +31,10 @@ func (m *Model) Update(msg tea.Msg) (ui.Screen, tea.Cmd) {
 		return m, m.listed(msg)
 	case second:
 		return m, m.second(msg)
+	case begun:
+		return m, m.begun(msg)
+	case looked:
+		return m, m.looked(msg)
 	case outsideFound:
 		m.outsideFound(msg)
 	}
@@ -88,6 +92,9 @@ func (m *Model) command(k tea.KeyPressMsg) (tea.Cmd, bool) {
 		m.reveal()
 	case key.Matches(k, keys.Restart):
 		m.restart()
+		return m.beginTask(), true
+	case key.Matches(k, keys.Way) && m.try.hides():
+		return m.showWay(), true
 	case key.Matches(k, keys.Box):
 		if m.hasBoard() {
 			return m.toggleNames(), true
@@ -128,7 +135,7 @@ func (m *Model) grow(msg grown) tea.Cmd {
 	if msg.owner != m {
 		return nil
 	}
-	return tea.Batch(m.read(), m.followLog())
+	return tea.Batch(m.read(), m.followLog(), m.look())
 }
 
 // read takes in what the log holds by now.

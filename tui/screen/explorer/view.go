@@ -90,8 +90,11 @@ func (m *Model) askHelp() string {
 func (m *Model) comingLines() []string {
 	a, more := m.run.upcoming()
 	first, caption := m.ctx.Text.Get("explorer.end"), ""
-	if m.watched != nil {
+	switch {
+	case m.watched != nil:
 		first = m.ctx.Text.Get("explorer.watching")
+	case m.try.hides():
+		first, caption = m.ctx.Text.Get("try.type"), m.try.task.Way.Intro.In(m.ctx.Lang())
 	}
 	if more {
 		first = m.ctx.Theme.Signs.Prompt + " " + m.comingText(&a)

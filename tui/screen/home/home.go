@@ -122,7 +122,7 @@ func (m *Model) Help() help.KeyMap {
 	scenarios := k.Scenarios
 	scenarios.SetEnabled(m.chosen().List != nil)
 	return ui.Keys{
-		Short: []key.Binding{k.Open, scenarios, k.Monitor, k.Choose, k.Quit},
+		Short: []key.Binding{k.Open, scenarios, k.Monitor, k.Terms, k.Choose, k.Quit},
 		Full:  [][]key.Binding{{k.Open, scenarios, k.Number}, {k.Up, k.Down, k.PageUp, k.PageDown, k.Top, k.Bottom}},
 	}
 }

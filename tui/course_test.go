@@ -1,0 +1,233 @@
+package tui
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"surel/lessons"
+	"surel/lessons/progress"
+	"surel/protocols/note"
+	"surel/tui/screen/lesson"
+	"surel/tui/screen/quiz"
+	"surel/tui/ui"
+)
+
+// fits holds a screen to its size, and to have all its words.
+func fits(t *testing.T, m *Model, width, height int, where string) {
+	t.Helper()
+	got := shown(m)
+	lines := strings.Split(got, "\n")
+	if len(lines) != height {
+		t.Fatalf("%s: %d lines; want %d", where, len(lines), height)
+	}
+	for i, line := range lines {
+		if w := ansi.StringWidth(line); w != width {
+			t.Fatalf("%s: line %d is %d cells wide; want %d: %q", where, i, w, width, line)
+		}
+	}
+	if strings.Contains(got, "⟨") || strings.Contains(got, "%!") {
+		t.Fatalf("%s: a label is missing or misused:\n%s", where, got)
+	}
+}
+
+// Every step of every lesson is read to its end, with all hints, in both languages
+// and at both sizes.
+func TestEveryStepOfEveryLesson(t *testing.T) {
+	t.Parallel()
+	for _, lang := range note.Langs {
+		for _, size := range [][2]int{{80, 24}, {140, 40}} {
+			for n, l := range lessons.Lessons() {
+				t.Run(fmt.Sprintf("%s-%dx%d-%s", l.ID, size[0], size[1], lang), func(t *testing.T) {
+					t.Parallel()
+					m := start(Options{Lang: lang}, size[0], size[1])
+					press(t, m, "2", strconv.Itoa(n+1))
+					if _, ok := m.top().(*lesson.Model); !ok {
+						t.Fatalf("the lesson is a %T", m.top())
+					}
+					steps := 3 + len(l.Sections) + len(l.Scenarios) + len(l.Tasks) + len(l.Cards)
+					var seen strings.Builder
+					for i := range steps {
+						press(t, m, "h", "h", "h", "h", "space", "space")
+						fits(t, m, size[0], size[1], fmt.Sprintf("step %d", i))
+						seen.WriteString(m.top().(ui.Text).Reading())
+						press(t, m, "down")
+					}
+					for _, want := range words(l, lang) {
+						if !strings.Contains(squeezed(seen.String()), squeezed(want)) {
+							t.Errorf("no step says %q", want)
+						}
+					}
+					m.close()
+				})
+			}
+		}
+	}
+}
+
+// words are what the steps of a lesson must say.
+func words(l lessons.Lesson, lang note.Lang) []string {
+	all := []string{l.Goal.In(lang), l.Learned.In(lang)}
+	for _, p := range l.Intro {
+		all = append(all, p.In(lang))
+	}
+	for _, task := range l.Tasks {
+		all = append(all, task.Way.Title.In(lang), task.Way.Intro.In(lang))
+		for _, h := range task.Hints {
+			all = append(all, h.In(lang))
+		}
+	}
+	return all
+}
+
+// squeezed is a text without styles, spaces and marks of the wire's terms.
+func squeezed(s string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(ansi.Strip(s), "`", "")), "")
+}
+
+// Every quiz is answered wrongly and rightly to its end; what was right is kept.
+func TestEveryQuiz(t *testing.T) {
+	t.Parallel()
+	for _, l := range lessons.Lessons() {
+		for _, lang := range note.Langs {
+			for _, size := range [][2]int{{80, 24}, {140, 40}} {
+				t.Run(fmt.Sprintf("%s-%dx%d-%s", l.ID, size[0], size[1], lang), func(t *testing.T) {
+					t.Parallel()
+					done := progress.InMemory()
+					takeQuiz(t, l, done, lang, size, false)
+					for _, q := range l.Quiz {
+						if a := done.Record().Answers[q.ID]; a.Tries != 1 || !a.Right.IsZero() {
+							t.Errorf("%s answered wrongly is kept as %+v", q.ID, a)
+						}
+					}
+					takeQuiz(t, l, done, lang, size, true)
+					for _, q := range l.Quiz {
+						if a := done.Record().Answers[q.ID]; a.Tries != 2 || a.Right.IsZero() {
+							t.Errorf("%s answered rightly is kept as %+v", q.ID, a)
+						}
+					}
+				})
+			}
+		}
+	}
+}
+
+// takeQuiz answers all questions of a lesson. The options stand in the order of the
+// file.
+func takeQuiz(t *testing.T, l lessons.Lesson, done ui.Progress, lang note.Lang, size [2]int, right bool) {
+	t.Helper()
+	m := start(Options{Lang: lang, Progress: done}, size[0], size[1])
+	m.Update(ui.Push{Screen: quiz.New(l, done, func(int, func(i, j int)) {})})
+	for _, q := range l.Quiz {
+		fits(t, m, size[0], size[1], q.ID)
+		if !strings.Contains(squeezed(shown(m)), squeezed(q.Ask.In(lang))) {
+			t.Fatalf("%s is not asked:\n%s", q.ID, shown(m))
+		}
+		for _, n := range numbers(q, right) {
+			press(t, m, strconv.Itoa(n))
+		}
+		press(t, m, "enter")
+		want := m.ctx.Text.Get("quiz.wrong")
+		if right {
+			want = m.ctx.Text.Get("quiz.right")
+		}
+		if s := shown(m); !strings.Contains(s, want) {
+			t.Fatalf("%s answered %v: %q does not stand there:\n%s", q.ID, right, want, s)
+		}
+		fits(t, m, size[0], size[1], q.ID+" answered")
+		press(t, m, "down", "enter")
+	}
+	want := m.ctx.Text.Get("quiz.score", 0, len(l.Quiz))
+	if right {
+		want = m.ctx.Text.Get("quiz.score", len(l.Quiz), len(l.Quiz))
+	}
+	if !strings.Contains(squeezed(shown(m)), squeezed(want)) {
+		t.Errorf("the end does not say %q:\n%s", want, shown(m))
+	}
+	press(t, m, "enter")
+	if len(m.stack) != 1 {
+		t.Errorf("the end leaves %d screens", len(m.stack))
+	}
+}
+
+// numbers gives the keys that answer a question rightly, or else wrongly.
+func numbers(q lessons.QuizItem, right bool) []int {
+	var keys []int
+	at := func(option string) int {
+		for i, o := range q.Options {
+			if o.Key == option {
+				return i + 1
+			}
+		}
+		return 0
+	}
+	for _, option := range q.Right {
+		keys = append(keys, at(option))
+	}
+	switch {
+	case right:
+		return keys
+	case q.Kind == lessons.Ordering:
+		keys[0], keys[1] = keys[1], keys[0]
+		return keys
+	}
+	for i, o := range q.Options {
+		if !strings.Contains(strings.Join(q.Right, " "), o.Key) {
+			return []int{i + 1}
+		}
+	}
+	return keys[1:] // all are right: leave one out
+}
+
+// The lesson begins where one left off.
+func TestLessonResumes(t *testing.T) {
+	t.Parallel()
+	l := lessons.Lessons()[0]
+	done := progress.InMemory()
+	if err := keepTask(done, l.Tasks[0].ID, true); err != nil {
+		t.Fatal(err)
+	}
+	m := start(Options{Progress: done}, 140, 40)
+	press(t, m, "2", "1")
+	if row := shown(m); !strings.Contains(row, "▸  "+m.ctx.Text.Get("lesson.task")+strings.Repeat(" ", 4)+"  "+l.Tasks[1].Way.Title.ID) {
+		t.Errorf("the second task is not chosen:\n%s", row)
+	}
+	if !done.Record().Tasks[l.Tasks[0].ID].Shown {
+		t.Error("that the way was shown is not kept")
+	}
+	if err := keepTask(done, l.Tasks[0].ID, false); err != nil {
+		t.Fatal(err)
+	}
+	if done.Record().Tasks[l.Tasks[0].ID].Shown {
+		t.Error("a task that was then done without help still counts as shown")
+	}
+	m.close()
+}
+
+// What cannot be kept is said.
+func TestUnkeptProgressIsSaid(t *testing.T) {
+	t.Parallel()
+	l := lessons.Lessons()[0]
+	m := start(Options{}, 80, 24)
+	m.Update(ui.Push{Screen: quiz.New(l, full{}, func(int, func(i, j int)) {})})
+	for _, n := range numbers(l.Quiz[0], true) {
+		press(t, m, strconv.Itoa(n))
+	}
+	_, cmd := m.Update(ui.Press("enter"))
+	msg := cmd()
+	if notice, ok := msg.(ui.Notice); !ok || !notice.Bad || !strings.Contains(notice.Text, "penuh") {
+		t.Errorf("the screen says %+v", msg)
+	}
+}
+
+// full is a disk on which nothing can be kept.
+type full struct{}
+
+func (full) Record() progress.Record             { return progress.Record{} }
+func (full) Update(func(*progress.Record)) error { return errFull }
+
+var errFull = errors.New("penuh")

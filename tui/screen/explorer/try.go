@@ -1,0 +1,203 @@
+package explorer
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"surel/lessons"
+	"surel/protocols/visible"
+	"surel/tui/ui"
+	"surel/tui/widget/meaning"
+)
+
+// try is a task that a person does on the screen.
+type try struct {
+	task     lessons.Task
+	tell     func(shown bool) error
+	attempt  *lessons.Attempt // nil until it has begun
+	findings []lessons.Finding
+	looking  bool // it is being looked at what is true
+	again    bool // and something has happened since
+	done     bool
+	shown    bool // the intended way was shown before it was done
+}
+
+// begun tells that a task has begun, or why it could not.
+type begun struct {
+	owner   *Model
+	attempt *lessons.Attempt
+	err     error
+}
+
+// looked tells what is true of a task.
+type looked struct {
+	owner    *Model
+	attempt  *lessons.Attempt
+	findings []lessons.Finding
+	err      error
+}
+
+// Try makes the screen for a task: the person types, the intended way is not shown
+// before it is done or asked for, and once all its checks hold, tell keeps that.
+// Close ends what it holds.
+func Try(lab ui.Lab, t lessons.Task, tell func(shown bool) error) *Model {
+	m := New(lab, t.Way)
+	m.try = &try{task: t, tell: tell}
+	m.begin()
+	return m
+}
+
+// hides tells whether what comes next must not be seen.
+func (t *try) hides() bool { return t != nil && !t.done && !t.shown }
+
+// beginTask begins the task anew; nil where there is none or it is done.
+func (m *Model) beginTask() tea.Cmd {
+	if m.try == nil || m.try.done {
+		return nil
+	}
+	m.try.attempt, m.try.findings = nil, nil
+	task, lab, life := m.try.task, m.lab, m.life
+	return func() tea.Msg {
+		a, err := task.Begin(life, lab)
+		return begun{m, a, err}
+	}
+}
+
+// begun takes up the task.
+func (m *Model) begun(msg begun) tea.Cmd {
+	if msg.owner != m {
+		return nil
+	}
+	if msg.err != nil {
+		return ui.Complain(msg.err.Error())
+	}
+	m.try.attempt = msg.attempt
+	m.run.close()
+	m.scenario = msg.attempt.Task.Way
+	m.begin()
+	m.show()
+	if m.try.shown {
+		return m.look()
+	}
+	return tea.Batch(m.look(), m.openPrompt())
+}
+
+// look looks at what is true by now, one look at a time.
+func (m *Model) look() tea.Cmd {
+	if m.try == nil || m.try.attempt == nil || m.try.done {
+		return nil
+	}
+	if m.try.looking {
+		m.try.again = true
+		return nil
+	}
+	m.try.looking, m.try.again = true, false
+	attempt := m.try.attempt
+	return func() tea.Msg {
+		findings, err := attempt.Look()
+		return looked{m, attempt, findings, err}
+	}
+}
+
+// looked takes in what is true; the task may be done by it.
+func (m *Model) looked(msg looked) tea.Cmd {
+	if msg.owner != m {
+		return nil
+	}
+	m.try.looking = false
+	switch {
+	case msg.attempt != m.try.attempt:
+		return m.look()
+	case msg.err != nil:
+		return ui.Complain(msg.err.Error())
+	}
+	m.try.findings = msg.findings
+	if lessons.Done(msg.findings) {
+		m.try.done = true
+		m.run.hidden = false
+		m.explain()
+		return m.tellDone()
+	}
+	m.explain()
+	if m.try.again {
+		return m.look()
+	}
+	return nil
+}
+
+// tellDone tells that the task is done, and says so once that is kept.
+func (m *Model) tellDone() tea.Cmd {
+	tell, shown, words := m.try.tell, m.try.shown, m.ctx.Text
+	title := m.try.task.Way.Title.In(m.ctx.Lang())
+	return func() tea.Msg {
+		if err := tell(shown); err != nil {
+			return ui.Notice{Text: words.Get("lesson.unkept", err), Bad: true}
+		}
+		return ui.Notice{Text: words.Get("try.done", title)}
+	}
+}
+
+// showWay shows the intended way from its beginning.
+func (m *Model) showWay() tea.Cmd {
+	m.try.shown, m.typing = true, false
+	m.restart()
+	return m.beginTask()
+}
+
+// words say what is to be done, and what is true of it by now.
+func (t *try) words(m *Model) []meaning.Paragraph {
+	if t == nil {
+		return nil
+	}
+	lang, signs := m.ctx.Lang(), m.ctx.Theme.Signs
+	content := []meaning.Paragraph{{Kind: meaning.Title, Text: t.task.Way.Title.In(lang)}}
+	if t.done {
+		return append(content, meaning.Paragraph{Text: m.ctx.Text.Get("try.after")})
+	}
+	if !m.showing {
+		content = append(content, meaning.Paragraph{Text: t.task.Way.Intro.In(lang)})
+	}
+	for _, f := range t.findings {
+		sign := signs.Ahead
+		if f.Done {
+			sign = signs.Check
+		}
+		content = append(content, meaning.Paragraph{Text: sign + " " + m.finding(f)})
+	}
+	return content
+}
+
+// finding says what was found of a check.
+func (m *Model) finding(f lessons.Finding) string {
+	words, c := m.ctx.Text, f.Check
+	switch c.Kind {
+	case lessons.CheckGains:
+		return words.Get("try.gains", f.Count, c.Count, c.Address)
+	case lessons.CheckHolds:
+		return words.Get("try.holds", f.Count, c.Address, c.Count)
+	case lessons.CheckHas:
+		return words.Get("try.has", visible.String(strings.TrimSpace(c.Has)), c.Address)
+	case lessons.CheckSaid:
+	}
+	verb := verbOf(c)
+	switch {
+	case f.Done:
+		return words.Get("try.said", verb)
+	case f.Got != "":
+		line, _, _ := strings.Cut(f.Got, "\n")
+		return words.Get("try.refused", verb, visible.String(strings.TrimSpace(line)))
+	}
+	return words.Get("try.unsaid", verb)
+}
+
+// verbOf names what a check wants to be said without saying it: its command.
+func verbOf(c lessons.Check) string {
+	for word := range strings.FieldsSeq(c.Said) {
+		if word = strings.Trim(word, "*"); word != "" {
+			verb, _, _ := strings.Cut(word, ":")
+			return verb
+		}
+	}
+	return visible.String(strings.Trim(c.Answer, "*"))
+}
