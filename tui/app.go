@@ -44,6 +44,9 @@ type Options struct {
 	// Capture tells that the lab is a recording: its connections are the first
 	// screen, and nothing can be played.
 	Capture bool
+	// Lessons are those of the course; nil stands for all that the program has. Where
+	// they are given, the first one is opened at once.
+	Lessons []lessons.Lesson
 	// Progress is what the student has done; nil keeps nothing.
 	Progress ui.Progress
 	// Notice is what the program says first, such as what is wrong with the
@@ -76,10 +79,21 @@ func New(o Options) *Model {
 	if o.Progress == nil {
 		o.Progress = progress.InMemory()
 	}
-	m := &Model{opts: o, stations: stations(o.Lab, o.Scenarios, o.Progress), help: helpview.New()}
+	var first string
+	if o.Lessons == nil {
+		o.Lessons = lessons.Lessons()
+		first = o.Progress.Record().Lesson
+	} else {
+		first = o.Lessons[0].ID
+	}
+	c := course{lab: o.Lab, lessons: o.Lessons, done: o.Progress}
+	m := &Model{opts: o, stations: stations(o.Lab, o.Scenarios, c.list), help: helpview.New()}
 	m.stack = []ui.Screen{home.New(o.Lab, m.stations)}
 	if o.Capture {
 		m.stack = []ui.Screen{m.monitor()}
+	}
+	if l, ok := c.find(first); ok && !o.Capture {
+		m.stack = append(m.stack, c.list(), c.open(l))
 	}
 	m.setContext(o.Lang, o.Presenter)
 	if o.Notice != "" {

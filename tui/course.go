@@ -5,29 +5,46 @@ import (
 
 	"surel/lessons"
 	"surel/lessons/progress"
-	"surel/tui/screen/course"
+	screen "surel/tui/screen/course"
 	"surel/tui/screen/explorer"
 	"surel/tui/screen/lesson"
 	"surel/tui/screen/quiz"
 	"surel/tui/ui"
 )
 
-// openCourse makes the screen of the lessons; what is done in them goes into the
+// course makes the screens of the lessons; what is done in them goes into the
 // progress.
-func openCourse(lab ui.Lab, done ui.Progress) ui.Screen {
-	opens := lesson.Opens{
-		Scenario: func(s lessons.Scenario) ui.Screen { return explorer.New(lab, s) },
-		Card: func(c lessons.Card) ui.Screen {
-			s, _ := lessons.Find(c.Scenario) // a test finds it for every card
-			return explorer.Prove(lab, s, c)
+type course struct {
+	lab     ui.Lab
+	lessons []lessons.Lesson
+	done    ui.Progress
+}
+
+// list makes the list of the lessons.
+func (c course) list() ui.Screen { return screen.New(c.lessons, c.done, c.open) }
+
+// find finds a lesson by its ID.
+func (c course) find(id string) (lessons.Lesson, bool) {
+	for _, l := range c.lessons {
+		if l.ID == id {
+			return l, true
+		}
+	}
+	return lessons.Lesson{}, false
+}
+
+// open makes the screen of a lesson.
+func (c course) open(l lessons.Lesson) ui.Screen {
+	return lesson.New(l, c.done, lesson.Opens{
+		Scenario: func(s lessons.Scenario) ui.Screen { return explorer.New(c.lab, s) },
+		Card: func(card lessons.Card) ui.Screen {
+			s, _ := lessons.Find(card.Scenario) // a test finds it for every card
+			return explorer.Prove(c.lab, s, card)
 		},
 		Task: func(t lessons.Task) ui.Screen {
-			return explorer.Try(lab, t, func(shown bool) error { return keepTask(done, t.ID, shown) })
+			return explorer.Try(c.lab, t, func(shown bool) error { return keepTask(c.done, t.ID, shown) })
 		},
-		Quiz: func(l lessons.Lesson) ui.Screen { return quiz.New(l, done, nil) },
-	}
-	return course.New(lessons.Lessons(), done, func(l lessons.Lesson) ui.Screen {
-		return lesson.New(l, done, opens)
+		Quiz: func(l lessons.Lesson) ui.Screen { return quiz.New(l, c.done, nil) },
 	})
 }
 

@@ -208,6 +208,32 @@ func TestLessonResumes(t *testing.T) {
 	m.close()
 }
 
+// The program opens where one left off, with the way back to the list and home.
+func TestProgramResumes(t *testing.T) {
+	t.Parallel()
+	done := progress.InMemory()
+	m := start(Options{Progress: done}, 80, 24)
+	if len(m.stack) != 1 {
+		t.Errorf("without progress the program opens %d screens", len(m.stack))
+	}
+	press(t, m, "2")
+	_, cmd := m.Update(ui.Press("3"))
+	m.Update(cmd())
+	m.Update(m.top().Init()())
+	if got, want := done.Record().Lesson, lessons.Lessons()[2].ID; got != want {
+		t.Fatalf("the lesson %q is kept; want %q", got, want)
+	}
+	again := start(Options{Progress: done}, 80, 24)
+	if l, ok := again.top().(*lesson.Model); !ok || l.Title() != lessons.Lessons()[2].Title.ID {
+		t.Errorf("the program opens at %T", again.top())
+	}
+	press(t, again, "esc", "esc")
+	if len(again.stack) != 1 {
+		t.Errorf("two steps back leave %d screens", len(again.stack))
+	}
+	m.close()
+}
+
 // What cannot be kept is said.
 func TestUnkeptProgressIsSaid(t *testing.T) {
 	t.Parallel()

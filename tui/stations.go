@@ -21,7 +21,7 @@ import (
 // scenarios, and what protocols do together, in the order of teaching, the
 // lessons, the articles, and what practice says of them. A protocol appears here by itself once
 // its first scenario is written.
-func stations(lab ui.Lab, list []lessons.Scenario, done ui.Progress) []home.Station {
+func stations(lab ui.Lab, list []lessons.Scenario, course func() ui.Screen) []home.Station {
 	open := func(s lessons.Scenario) ui.Screen { return explorer.New(lab, s) }
 	var all []home.Station
 	for _, s := range list {
@@ -43,7 +43,7 @@ func stations(lab ui.Lab, list []lessons.Scenario, done ui.Progress) []home.Stat
 		return explorer.Prove(lab, s, c)
 	}
 	return append(all,
-		home.Station{ID: "course", Open: func() ui.Screen { return openCourse(lab, done) }},
+		home.Station{ID: "course", Open: course},
 		home.Station{ID: "source", Open: func() ui.Screen { return source.New(lessons.Source) }},
 		home.Station{ID: "cards", Open: func() ui.Screen { return cards.New(lessons.Cards(), prove) }},
 	)

@@ -31,6 +31,7 @@ func TestTLSOnScreen(t *testing.T) {
 					{Key: "right", Until: "{ }"},
 					{Key: "right", Until: "{Finished}"},
 					{Until: "› A1 LOGIN"},
+					{Until: "[* OK"},
 					{Key: "end", Until: "▸ │◀── [* OK"},
 				}
 				board := slices.Concat(handshake, []picture.Step{

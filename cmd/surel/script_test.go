@@ -22,6 +22,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("LANG", "en_GB.UTF-8")
 			env.Setenv(langVar, env.Getenv("WORK")+"/saved-lang")
+			env.Setenv(progressVar, env.Getenv("WORK")+"/progress.json")
 			return nil
 		},
 	})

@@ -45,18 +45,47 @@ func (m *Model) typed(k tea.KeyPressMsg) tea.Cmd {
 }
 
 // sendTyped sends what is typed, exactly and whatever it is; on a connection
-// that has ended it opens a new one, and what is typed waits.
+// that has ended it opens a new one, and what is typed waits. While another line is
+// being answered it waits for its turn; only where commands have tags it stays at
+// the prompt, because its tag is not known yet.
 func (m *Model) sendTyped() tea.Cmd {
 	if m.run.busy {
+		p := m.protocolOf(m.run.runner.Typist())
+		if tagged := p != nil && p.Tagged; !tagged && len(m.run.waiting) < maxWaiting {
+			m.run.waiting = append(m.run.waiting, m.prompt.Take())
+		}
 		return nil
 	}
-	m.trouble = nil
-	m.run.from = m.ladder.Cursor()
-	m.box.pane.Settle()
+	m.prepareTyped()
 	if m.hungUp() {
 		return m.run.reconnect()
 	}
 	return m.run.send(m.prompt.Take())
+}
+
+// maxWaiting is how many typed lines wait for their turn.
+const maxWaiting = 100
+
+// sendWaiting sends the next of the lines that wait for their turn; nil where there
+// is none.
+func (m *Model) sendWaiting() tea.Cmd {
+	if len(m.run.waiting) == 0 || m.run.busy {
+		return nil
+	}
+	m.prepareTyped()
+	if m.hungUp() {
+		return m.run.reconnect()
+	}
+	line := m.run.waiting[0]
+	m.run.waiting = m.run.waiting[1:]
+	return m.run.send(line)
+}
+
+// prepareTyped gets the screen ready for what comes of a typed line.
+func (m *Model) prepareTyped() {
+	m.trouble = nil
+	m.run.from = m.ladder.Cursor()
+	m.box.pane.Settle()
 }
 
 // listen tells the prompt where the conversation is: by what was said in the

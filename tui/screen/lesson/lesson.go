@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"surel/lessons"
+	"surel/lessons/progress"
 	"surel/tui/ui"
 	"surel/tui/widget/block"
 	"surel/tui/widget/menu"
@@ -82,8 +83,16 @@ func (m *Model) resume() int {
 	return 0
 }
 
-// Init starts nothing.
-func (m *Model) Init() tea.Cmd { return nil }
+// Init keeps which lesson was open last.
+func (m *Model) Init() tea.Cmd {
+	p, id, words := m.progress, m.lesson.ID, m.ctx.Text
+	return func() tea.Msg {
+		if err := p.Update(func(r *progress.Record) { r.Lesson = id }); err != nil {
+			return ui.Notice{Text: words.Get("lesson.unkept", err), Bad: true}
+		}
+		return nil
+	}
+}
 
 // Update moves over the steps, scrolls in one and opens it.
 func (m *Model) Update(msg tea.Msg) (ui.Screen, tea.Cmd) {

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"surel/cmd/shown"
+	"surel/lessons"
+	"surel/server"
+	"surel/tui"
+	"surel/tui/text"
+	"surel/tui/theme"
+)
+
+func newLesson(env environment, words *text.Labels) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "lesson DIR",
+		Short: words.Get("cmd.lesson.short"),
+		Long:  words.Get("cmd.lesson.long"),
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			l, err := readLesson(args[0])
+			if err != nil {
+				return unexpected(err)
+			}
+			if !isTerminal(env.stdout) || !isTerminal(env.stdin) {
+				return errors.New(words.Get("cmd.root.no-terminal"))
+			}
+			return unexpected(showLesson(cmd.Context(), env, l))
+		},
+	}
+	cmd.AddCommand(
+		&cobra.Command{
+			Use:   "check DIR",
+			Short: words.Get("cmd.lesson.check"),
+			Args:  cobra.ExactArgs(1),
+			RunE: func(cmd *cobra.Command, args []string) error {
+				return unexpected(checkLesson(cmd.Context(), env.stdout, words, args[0]))
+			},
+		},
+		&cobra.Command{
+			Use:   "new DIR",
+			Short: words.Get("cmd.lesson.new"),
+			Args:  cobra.ExactArgs(1),
+			RunE: func(_ *cobra.Command, args []string) error {
+				if err := lessons.NewFolder(args[0]); err != nil {
+					return unexpected(err)
+				}
+				_, err := fmt.Fprintln(env.stdout, words.Get("cmd.lesson.made", args[0], args[0]))
+				return unexpected(err)
+			},
+		},
+	)
+	return cmd
+}
+
+// readLesson reads the lesson of a folder, whose name is its ID.
+func readLesson(dir string) (lessons.Lesson, error) {
+	whole, err := filepath.Abs(dir)
+	if err != nil {
+		return lessons.Lesson{}, fmt.Errorf("read the lesson: %w", err)
+	}
+	l, err := lessons.ReadLesson(os.DirFS(whole), filepath.Base(whole))
+	if err != nil {
+		return l, fmt.Errorf("%s: %w", dir, err)
+	}
+	return l, nil
+}
+
+// checkLesson reads a lesson and proves each of its tasks on a lab of its own.
+func checkLesson(ctx context.Context, out io.Writer, words *text.Labels, dir string) error {
+	l, err := readLesson(dir)
+	if err != nil {
+		return err
+	}
+	bad := 0
+	for _, t := range l.Tasks {
+		if err := proveTask(ctx, t); err != nil {
+			bad++
+			if _, err := fmt.Fprintf(out, "%s: %v\n", filepath.Join(dir, t.Way.File), err); err != nil {
+				return err
+			}
+		}
+	}
+	if bad > 0 {
+		return errors.New(words.Get("cmd.lesson.bad", bad, len(l.Tasks)))
+	}
+	_, err = fmt.Fprintln(out, words.Get("cmd.lesson.good", l.ID, len(l.Tasks), len(l.Quiz)))
+	return err
+}
+
+func proveTask(ctx context.Context, t lessons.Task) error {
+	lab, err := server.Start(ctx, server.Config{NoFsync: true})
+	if err != nil {
+		return err
+	}
+	return errors.Join(t.Prove(ctx, lab), lab.Close())
+}
+
+// showLesson shows a lesson of one's own in the place of the course.
+func showLesson(ctx context.Context, env environment, l lessons.Lesson) error {
+	lab, err := server.Start(ctx, server.Config{FixedPorts: true})
+	if err != nil {
+		return err
+	}
+	done, notice := openProgress(env)
+	err = tui.Run(ctx, tui.Options{
+		Lab: shown.Lab{Lab: lab}, Lang: env.lang(), ASCII: theme.Detect(env.getenv).ASCII,
+		Lessons: []lessons.Lesson{l}, Progress: done, Notice: notice,
+	})
+	return errors.Join(err, lab.Close())
+}
