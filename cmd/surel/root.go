@@ -69,7 +69,7 @@ func newRoot(env environment) *cobra.Command {
 	names.flags(root, words)
 	root.AddCommand(
 		newList(env, words), newRun(env, words), newLab(env, words),
-		newOpen(env, words), newExplain(env, words), newLesson(env, words), newVersion(env, words),
+		newOpen(env, words), newExplain(env, words), newLesson(env, words), newProgress(env, words), newVersion(env, words),
 	)
 	return root
 }
