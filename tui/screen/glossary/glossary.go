@@ -255,7 +255,7 @@ func (m *Model) meaning(width int) string {
 	if also := term.Also.In(lang); len(also) > 0 {
 		name += t.Faint.Render("  " + strings.Join(also, ", "))
 	}
-	parts := []string{block.Wrap(name, width), t.Text.Render(block.Wrap(strings.ReplaceAll(term.Text.In(lang), "`", ""), width))}
+	parts := []string{block.Wrap(name, width), t.Text.Render(block.Wrap(block.Plain(term.Text.In(lang)), width))}
 	if len(term.Refs) > 0 {
 		parts = append(parts, t.Reference.Render(block.Wrap(strings.Join(term.Refs, ", "), width)))
 	}

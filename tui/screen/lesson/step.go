@@ -164,7 +164,7 @@ func heading(s lessons.Section) string {
 // task's are shown.
 func (s *step) text(ctx ui.Context, l lessons.Lesson, r progress.Record, hints, width int) string {
 	t, lang, words := ctx.Theme, ctx.Lang(), ctx.Text
-	para := func(text string) string { return t.Text.Render(block.Wrap(strings.ReplaceAll(text, "`", ""), width)) }
+	para := func(text string) string { return t.Text.Render(block.Wrap(block.Plain(text), width)) }
 	parts := []string{t.Title.Underline(true).Render(block.Wrap(s.name(ctx), width))}
 	add := func(more ...string) { parts = append(parts, more...) }
 	switch {

@@ -200,7 +200,7 @@ func (m *Model) layOut() {
 // question draws the question with lines of at most width cells.
 func (m *Model) question(width int) string {
 	q, t, lang := &m.items[m.at], m.ctx.Theme, m.ctx.Lang()
-	parts := []string{t.Title.Render(block.Wrap(q.Ask.In(lang), width))}
+	parts := []string{t.Title.Render(block.Wrap(block.Plain(q.Ask.In(lang)), width))}
 	if m.answered {
 		verdict := t.Error.Render(t.Signs.Cross + " " + m.ctx.Text.Get("quiz.wrong"))
 		if q.IsRight(m.chosen) {
@@ -216,7 +216,7 @@ func (m *Model) question(width int) string {
 			cursor, style = t.Signs.Cursor, t.Selected
 		}
 		mark := m.mark(q, o.Key)
-		text := strings.Split(block.Wrap(o.Text.In(lang), width-8), "\n")
+		text := strings.Split(block.Wrap(block.Plain(o.Text.In(lang)), width-8), "\n")
 		for n, line := range text {
 			head := strings.Repeat(" ", 7)
 			if n == 0 {
@@ -263,12 +263,12 @@ func (m *Model) answers(q *lessons.QuizItem, width int) string {
 		if q.Kind == lessons.Ordering {
 			sign = strconv.Itoa(i + 1)
 		}
-		text := o.Text.In(lang)
+		text := block.Plain(o.Text.In(lang))
 		if q.Kind != lessons.Ordering && slices.Contains(m.chosen, o.Key) {
 			text += " " + m.ctx.Text.Get("quiz.yours")
 		}
 		parts = append(parts, style.Render(sign)+" "+strings.TrimPrefix(block.Indent(t.Strong.Render(block.Wrap(text, width-2)), 2), "  ")+"\n"+
-			block.Indent(t.Text.Render(block.Wrap(o.Why.In(lang), width-2)), 2))
+			block.Indent(t.Text.Render(block.Wrap(block.Plain(o.Why.In(lang)), width-2)), 2))
 	}
 	return strings.Join(parts, "\n")
 }

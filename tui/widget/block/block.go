@@ -26,6 +26,10 @@ func Fit(text string, width, height int) string {
 // Wrap breaks text between words into lines of at most width cells.
 func Wrap(text string, width int) string { return ansi.Wrap(text, max(width, 1), "") }
 
+// Plain takes the marks off the terms of the wire in a text, which stand between
+// backticks.
+func Plain(text string) string { return strings.ReplaceAll(text, "`", "") }
+
 // Indent puts n spaces before every line.
 func Indent(text string, n int) string {
 	pad := strings.Repeat(" ", max(n, 0))
