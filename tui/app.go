@@ -60,6 +60,7 @@ type Options struct {
 type Model struct {
 	opts     Options
 	ctx      ui.Context
+	course   course
 	stations []home.Station
 	stack    []ui.Screen // the last one is shown
 	help     helpview.Model
@@ -87,7 +88,7 @@ func New(o Options) *Model {
 		first = o.Lessons[0].ID
 	}
 	c := course{lab: o.Lab, lessons: o.Lessons, done: o.Progress}
-	m := &Model{opts: o, stations: stations(o.Lab, o.Scenarios, c.list), help: helpview.New()}
+	m := &Model{opts: o, course: c, stations: stations(o.Lab, o.Scenarios, c), help: helpview.New()}
 	m.stack = []ui.Screen{home.New(o.Lab, m.stations)}
 	if o.Capture {
 		m.stack = []ui.Screen{m.monitor()}
@@ -200,6 +201,8 @@ func (m *Model) global(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 		return m.showMonitor(), true
 	case key.Matches(msg, k.Terms):
 		return m.showTerms(), true
+	case key.Matches(msg, k.Search), key.Matches(msg, k.Filter) && !m.filters():
+		return m.showSearch(), true
 	}
 	return nil, false
 }
@@ -327,5 +330,5 @@ func (m *Model) openHelp() {
 // globalKeys are the keys that work on every screen.
 func (m *Model) globalKeys() []key.Binding {
 	k := m.ctx.Keys
-	return []key.Binding{k.Help, k.Monitor, k.Terms, k.Language, k.Presenter, k.Back, k.Quit, k.Kill}
+	return []key.Binding{k.Help, k.Monitor, k.Terms, k.Search, k.Language, k.Presenter, k.Back, k.Quit, k.Kill}
 }

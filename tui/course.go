@@ -37,15 +37,21 @@ func (c course) find(id string) (lessons.Lesson, bool) {
 func (c course) open(l lessons.Lesson) ui.Screen {
 	return lesson.New(l, c.done, lesson.Opens{
 		Scenario: func(s lessons.Scenario) ui.Screen { return explorer.New(c.lab, s) },
-		Card: func(card lessons.Card) ui.Screen {
-			s, _ := lessons.Find(card.Scenario) // a test finds it for every card
-			return explorer.Prove(c.lab, s, card)
-		},
-		Task: func(t lessons.Task) ui.Screen {
-			return explorer.Try(c.lab, t, func(shown bool) error { return keepTask(c.done, t.ID, shown) })
-		},
-		Quiz: func(l lessons.Lesson) ui.Screen { return quiz.New(l, c.done, nil) },
+		Card:     c.prove,
+		Task:     c.task,
+		Quiz:     func(l lessons.Lesson) ui.Screen { return quiz.New(l, c.done, nil) },
 	})
+}
+
+// prove makes the screen with the experiment of a card.
+func (c course) prove(card lessons.Card) ui.Screen {
+	s, _ := lessons.Find(card.Scenario) // a test finds it for every card
+	return explorer.Prove(c.lab, s, card)
+}
+
+// task makes the screen of a task.
+func (c course) task(t lessons.Task) ui.Screen {
+	return explorer.Try(c.lab, t, func(shown bool) error { return keepTask(c.done, t.ID, shown) })
 }
 
 // keepTask keeps that a task is done, and whether its way was shown before. Who does

@@ -37,7 +37,7 @@ func TestEveryProtocolWithScenariosIsAStation(t *testing.T) {
 	for _, s := range lessons.Scenarios() {
 		want[s.Protocol()]++
 	}
-	all := stations(newStill(), lessons.Scenarios(), func() ui.Screen { return nil })
+	all := stations(newStill(), lessons.Scenarios(), course{})
 	protocols := all[:len(all)-3]
 	for _, st := range protocols {
 		if len(st.Scenarios) != want[st.ID] || st.Open == nil || st.List == nil || st.Name == "" {

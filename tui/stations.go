@@ -13,6 +13,7 @@ import (
 	"surel/tui/screen/home"
 	"surel/tui/screen/monitor"
 	"surel/tui/screen/scenarios"
+	"surel/tui/screen/search"
 	"surel/tui/screen/source"
 	"surel/tui/ui"
 )
@@ -21,7 +22,7 @@ import (
 // scenarios, and what protocols do together, in the order of teaching, the
 // lessons, the articles, and what practice says of them. A protocol appears here by itself once
 // its first scenario is written.
-func stations(lab ui.Lab, list []lessons.Scenario, course func() ui.Screen) []home.Station {
+func stations(lab ui.Lab, list []lessons.Scenario, lessonsOf course) []home.Station {
 	open := func(s lessons.Scenario) ui.Screen { return explorer.New(lab, s) }
 	var all []home.Station
 	for _, s := range list {
@@ -38,14 +39,10 @@ func stations(lab ui.Lab, list []lessons.Scenario, course func() ui.Screen) []ho
 		all[i].Open = func() ui.Screen { return open(st.Scenarios[0]) }
 		all[i].List = func(chosen string) ui.Screen { return scenarios.New(st.Name, st.Scenarios, chosen, open) }
 	}
-	prove := func(c lessons.Card) ui.Screen {
-		s, _ := lessons.Find(c.Scenario) // a test finds it for every card
-		return explorer.Prove(lab, s, c)
-	}
 	return append(all,
-		home.Station{ID: "course", Open: course},
+		home.Station{ID: "course", Open: lessonsOf.list},
 		home.Station{ID: "source", Open: func() ui.Screen { return source.New(lessons.Source) }},
-		home.Station{ID: "cards", Open: func() ui.Screen { return cards.New(lessons.Cards(), prove) }},
+		home.Station{ID: "cards", Open: func() ui.Screen { return cards.New(lessons.Cards(), lessonsOf.prove) }},
 	)
 }
 
@@ -80,6 +77,21 @@ func (m *Model) showTerms() tea.Cmd {
 		here = lessons.TermsIn(t.Reading(), m.ctx.Lang())
 	}
 	return m.push(glossary.New(lessons.Glossary(), here))
+}
+
+// filters tells whether the screen that is shown has a filter of its own on the key
+// that searches elsewhere.
+func (m *Model) filters() bool {
+	switch m.top().(type) {
+	case *explorer.Model, *glossary.Model:
+		return true
+	}
+	return false
+}
+
+// showSearch lets the person find something, over the present screen.
+func (m *Model) showSearch() tea.Cmd {
+	return m.push(search.New(m.course.findable))
 }
 
 // showMonitor shows the lab at work, over the present screen.

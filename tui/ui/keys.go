@@ -16,6 +16,7 @@ type KeyMap struct {
 	NextPane, PrevPane        key.Binding
 	Help, Language, Presenter key.Binding
 	Terms                     key.Binding // the glossary
+	Search                    key.Binding // everything that has some words
 	Choose                    key.Binding // up and down in one, for the bottom line
 	Number                    key.Binding // an entry of a list
 	Page                      key.Binding // a page of a long text
@@ -70,6 +71,7 @@ func NewKeyMap(l *text.Labels) KeyMap {
 		Language:  bind("language", "L", "L", "f2"),
 		Presenter: bind("presenter", "P", "P"),
 		Terms:     bind("terms", "w", "w"),
+		Search:    bind("search", "F", "F"),
 
 		NextSection: bind("next-section", "n", "n", "tab"),
 		PrevSection: bind("prev-section", "p", "p", "shift+tab"),
