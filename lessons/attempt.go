@@ -4,12 +4,10 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"surel/protocols"
 	"surel/protocols/message"
-	"surel/protocols/note"
 	"surel/protocols/wire"
 )
 
@@ -125,56 +123,16 @@ func (a *Attempt) heard(e protocols.Entry, m *message.Message) {
 		if c.Kind != CheckSaid || a.done[i] {
 			continue
 		}
-		answer, protocol := a.line(e, m)
+		answer, protocol := lineOf(a.reader, e)
 		if protocol != c.Protocol {
 			continue
 		}
-		said := a.asked(e, m, c)
 		switch {
-		case !said:
+		case !answers(a.reader, e, c.Said, a.begun):
 		case matches(c.Answer, []byte(answer)):
 			a.done[i], a.nearly[i] = true, ""
 		case m.Answers != 0 && c.Said != "":
 			a.nearly[i] = answer
 		}
 	}
-}
-
-// line gives what a message says, without the TLS around it, and the protocol's ID.
-func (a *Attempt) line(e protocols.Entry, m *message.Message) (line, protocol string) {
-	p := a.reader.Protocol(e)
-	words := protocols.Words{Protocol: p, Lang: note.EN}
-	protocol = p.ID
-	if t, ok := m.Body.(protocols.Tunnel); ok {
-		if _, through := t.Through(); through && len(t.Carried()) > 0 {
-			carried := &t.Carried()[0]
-			words = words.Of(carried)
-			return words.Summary(carried), words.Protocol.ID
-		}
-	}
-	return words.Summary(m), protocol
-}
-
-// asked tells whether the message answers what a check says the client says: the
-// message that it answers, or, where the protocol does not link them, any before it
-// on the connection.
-func (a *Attempt) asked(e protocols.Entry, m *message.Message, c Check) bool {
-	if c.Said == "" {
-		return true
-	}
-	from, to := int32(0), e.Index
-	if m.Answers != 0 {
-		from, to = m.Answers-1, m.Answers
-	}
-	for i := from; i < to; i++ {
-		before := protocols.Entry{Conn: e.Conn, Index: i}
-		b := a.reader.Message(before)
-		if b.Dir != wire.ClientToServer || b.Time.Before(a.begun) {
-			continue
-		}
-		if line, _ := a.line(before, b); begins(strings.ToUpper(strings.TrimRight(line, "\r\n")), strings.ToUpper(c.Said)) {
-			return true
-		}
-	}
-	return false
 }

@@ -23,6 +23,31 @@ func TestTasks(t *testing.T) {
 	}
 }
 
+// What a question runs for real shows what the question says.
+func TestQuestionsAreTrue(t *testing.T) {
+	t.Parallel()
+	for _, l := range lessons.Lessons() {
+		for _, q := range l.Quiz {
+			if q.Kind != lessons.FindByte && q.Kind != lessons.Answering {
+				continue
+			}
+			t.Run(q.ID, func(t *testing.T) {
+				t.Parallel()
+				e, err := q.Enact(t.Context(), startLab(t))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if q.Kind == lessons.Answering && !q.Answers(e) {
+					t.Errorf("the server answers %q; the question says %q", e.Answer, q.Answer)
+				}
+				if q.Kind == lessons.FindByte && (e.Span.Len() == 0 || e.Holds(len(e.Message.Raw)) || len(e.Message.Raw) < 4) {
+					t.Errorf("the field lies at %v of %d bytes", e.Span, len(e.Message.Raw))
+				}
+			})
+		}
+	}
+}
+
 // Every lesson has what a lesson needs.
 func TestLessonsAreWhole(t *testing.T) {
 	t.Parallel()
@@ -36,7 +61,7 @@ func TestLessonsAreWhole(t *testing.T) {
 			kinds[q.Kind] = true
 		}
 		if len(kinds) < 3 {
-			t.Errorf("%s: the quiz has %d kinds of questions; want 3", l.ID, len(kinds))
+			t.Errorf("%s: the quiz has %d kinds of questions; want three at least", l.ID, len(kinds))
 		}
 		for _, task := range l.Tasks {
 			if len(task.Wrong) == 0 {

@@ -151,11 +151,25 @@
 // entries of these lines:
 //
 //	question KEY:
-//	kind: single           or multiple, or order
+//	kind: single           or multiple, order, byte or answer
 //	ask id: TEXT           the question, also "ask en"
 //	a id: TEXT             an option by its letter, also "a en"
 //	why a id: TEXT         why it is right or wrong, or stands there; also "why a en"
 //	right: a, c            the right ones; of an order all of them, in order
+//
+// A question of kind byte asks for a byte of a message and has in place of options:
+//
+//	scenario: smtp/one-letter   the conversation that is played for it
+//	line: TEXT             a part of the message's line, as of a card
+//	field: NAME            the field in whose bytes the right one lies
+//	why id: TEXT           why it stands there, also "why en"
+//
+// One of kind answer asks what the server will answer, has options, and then has it
+// answered for real:
+//
+//	scenario: smtp/unknown-reader
+//	said: PATTERN          what the client says there, as in a check
+//	answered: PATTERN      what the server answers to it
 package lessons
 
 import (

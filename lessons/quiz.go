@@ -12,12 +12,16 @@ type QuestionKind uint8
 
 // The kinds of questions.
 const (
-	Single   QuestionKind = iota + 1 // one option is right
-	Multiple                         // some options are right
-	Ordering                         // the options are to be put in order
+	Single    QuestionKind = iota + 1 // one option is right
+	Multiple                          // some options are right
+	Ordering                          // the options are to be put in order
+	FindByte                          // a byte of the field is to be chosen
+	Answering                         // what the server answers; then it is run for real
 )
 
-var questionKinds = map[string]QuestionKind{"single": Single, "multiple": Multiple, "order": Ordering}
+var questionKinds = map[string]QuestionKind{
+	"single": Single, "multiple": Multiple, "order": Ordering, "byte": FindByte, "answer": Answering,
+}
 
 // QuizItem is a question of a quiz.
 type QuizItem struct {
@@ -28,6 +32,15 @@ type QuizItem struct {
 	Options []Option
 	// Right are the keys of the right options; of an Ordering all, in order.
 	Right []string
+	// Scenario is the ID of what a FindByte or an Answering runs for real.
+	Scenario string
+	// Evidence is the message of a FindByte and the field in it; Why says why the
+	// field stands there.
+	Evidence Evidence
+	Why      Text
+	// Said is what the client of an Answering says, Answer what the server answers;
+	// "*" stands for any text.
+	Said, Answer string
 }
 
 // Option is an answer that can be chosen.
@@ -89,11 +102,16 @@ func (p *quizParser) texts(head string) *string {
 	}
 	d := p.drafts[len(p.drafts)-1]
 	words := strings.Fields(head)
+	plain := map[string]*string{
+		"kind": &d.kind, "right": &d.right, "scenario": &d.q.Scenario, "line": &d.q.Evidence.Line, "field": &d.q.Evidence.Field,
+		"said": &d.q.Said, "answered": &d.q.Answer,
+	}
+	if text, ok := plain[head]; ok {
+		return text
+	}
 	switch {
-	case head == "kind":
-		return &d.kind
-	case head == "right":
-		return &d.right
+	case len(words) == 2 && words[0] == "why":
+		return in(&d.q.Why, words[1])
 	case len(words) == 2 && words[0] == "ask":
 		return in(&d.q.Ask, words[1])
 	case len(words) == 3 && words[0] == "why" && len(words[1]) == 1:
@@ -116,6 +134,18 @@ func (d *questionDraft) option(key string) *Option {
 	return d.options[key]
 }
 
+// checkByte holds that a question about a byte has what it needs.
+func (d *questionDraft) checkByte() error {
+	q := &d.q
+	if _, ok := Find(q.Scenario); !ok {
+		return fmt.Errorf("scenario: there is no scenario %q", q.Scenario)
+	}
+	if q.Evidence.Line == "" || q.Evidence.Field == "" || q.Why.ID == "" || q.Why.EN == "" {
+		return errors.New("line:, field:, why id: and why en: are needed")
+	}
+	return nil
+}
+
 // question gives the question once all its lines are read.
 func (d *questionDraft) question() (QuizItem, error) {
 	q := d.q
@@ -125,12 +155,19 @@ func (d *questionDraft) question() (QuizItem, error) {
 		return q, fmt.Errorf("kind: write single, multiple or order, not %q", d.kind)
 	case q.Ask.ID == "" || q.Ask.EN == "":
 		return q, errors.New("the lines ask id: and ask en: are needed")
+	case q.Kind == FindByte:
+		return q, d.checkByte()
+	case q.Kind == Answering && (q.Scenario == "" || q.Said == "" || q.Answer == ""):
+		return q, errors.New("scenario:, said: and answered: say what is run for real; write all three")
 	case len(d.options) < 2:
 		return q, errors.New("two options are needed at least, each with a id:, a en:, why a id: and why a en: for its letter")
-	case q.Kind == Single && len(q.Right) != 1, len(q.Right) == 0:
+	case (q.Kind == Single || q.Kind == Answering) && len(q.Right) != 1, len(q.Right) == 0:
 		return q, errors.New("right: name the option that is right")
 	case q.Kind == Ordering && len(q.Right) != len(d.options):
 		return q, errors.New("right: name all options in their order")
+	}
+	if _, ok := Find(q.Scenario); q.Scenario != "" && !ok {
+		return q, fmt.Errorf("scenario: there is no scenario %q", q.Scenario)
 	}
 	for _, key := range q.Right {
 		if d.options[key] == nil {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"time"
 
 	"surel/lessons"
@@ -39,7 +40,7 @@ func (c course) open(l lessons.Lesson) ui.Screen {
 		Scenario: func(s lessons.Scenario) ui.Screen { return explorer.New(c.lab, s) },
 		Card:     c.prove,
 		Task:     c.task,
-		Quiz:     func(l lessons.Lesson) ui.Screen { return quiz.New(l, c.done, nil) },
+		Quiz:     func(l lessons.Lesson) ui.Screen { return quiz.New(l, c.done, c.enact, nil) },
 	})
 }
 
@@ -52,6 +53,11 @@ func (c course) prove(card lessons.Card) ui.Screen {
 // task makes the screen of a task.
 func (c course) task(t lessons.Task) ui.Screen {
 	return explorer.Try(c.lab, t, func(shown bool) error { return keepTask(c.done, t.ID, shown) })
+}
+
+// enact runs a question for real.
+func (c course) enact(ctx context.Context, q *lessons.QuizItem) (lessons.Enacted, error) {
+	return q.Enact(ctx, c.lab)
 }
 
 // keepTask keeps that a task is done, and whether its way was shown before. Who does

@@ -3,10 +3,9 @@
 package quiz
 
 import (
-	"fmt"
+	"context"
 	"math/rand/v2"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -18,8 +17,11 @@ import (
 	"surel/lessons"
 	"surel/lessons/progress"
 	"surel/tui/ui"
-	"surel/tui/widget/block"
+	"surel/tui/widget/hexview"
 )
+
+// minHex is how many lines a question about a byte leaves for its bytes.
+const minHex = 6
 
 // measure is how wide a line of text may be and still read well, in cells.
 const measure = 76
@@ -34,21 +36,40 @@ type Model struct {
 	cursor   int                // the option
 	chosen   []string           // keys, in the order of choosing
 	answered bool
-	right    int // questions that were answered rightly at once
+	wasRight bool // the answer
+	right    int  // questions that were answered rightly at once
 	view     viewport.Model
+	hex      hexview.Model
+	run      Run
+	real     *lessons.Enacted // what was run for real; nil before
+	life     context.Context  //nolint:containedctx // the screen's life, which has no caller
+	end      context.CancelFunc
 	width    int
 	height   int
 }
 
 var _ ui.Screen = (*Model)(nil)
 
-// New makes the screen for the questions of a lesson. Options come in an order that
-// shuffle gives; a nil shuffle takes one by chance.
-func New(l lessons.Lesson, p ui.Progress, shuffle func(n int, swap func(i, j int))) *Model {
+// Run runs a question for real and gives what came of it.
+type Run func(context.Context, *lessons.QuizItem) (lessons.Enacted, error)
+
+// enacted tells what came of a question that was run for real.
+type enacted struct {
+	owner *Model
+	at    int
+	real  lessons.Enacted
+	err   error
+}
+
+// New makes the screen for the questions of a lesson; run runs
+// for real what they are about. Options come in an order that shuffle gives; a nil shuffle takes one by
+// chance. Close ends what runs.
+func New(l lessons.Lesson, p ui.Progress, run Run, shuffle func(n int, swap func(i, j int))) *Model {
 	if shuffle == nil {
 		shuffle = rand.Shuffle
 	}
-	m := &Model{lesson: l, progress: p, items: slices.Clone(l.Quiz), view: viewport.New()}
+	m := &Model{lesson: l, progress: p, run: run, items: slices.Clone(l.Quiz), view: viewport.New()}
+	m.life, m.end = context.WithCancel(context.Background())
 	for i := range m.items {
 		options := slices.Clone(m.items[i].Options)
 		shuffle(len(options), func(a, b int) { options[a], options[b] = options[b], options[a] })
@@ -57,8 +78,40 @@ func New(l lessons.Lesson, p ui.Progress, shuffle func(n int, swap func(i, j int
 	return m
 }
 
-// Init starts nothing.
-func (m *Model) Init() tea.Cmd { return nil }
+// Init runs what the first question needs.
+func (m *Model) Init() tea.Cmd { return m.prepare() }
+
+// prepare runs for real what a question about a byte shows.
+func (m *Model) prepare() tea.Cmd {
+	if m.at < len(m.items) && m.items[m.at].Kind == lessons.FindByte {
+		return m.enact()
+	}
+	return nil
+}
+
+// enact runs the question for real.
+func (m *Model) enact() tea.Cmd {
+	q, at, life, run := m.items[m.at], m.at, m.life, m.run
+	return func() tea.Msg {
+		real, err := run(life, &q)
+		return enacted{m, at, real, err}
+	}
+}
+
+// enacted takes in what came of it.
+func (m *Model) enacted(msg enacted) tea.Cmd {
+	if msg.owner != m || msg.at != m.at {
+		return nil
+	}
+	if msg.err != nil {
+		return ui.Complain(msg.err.Error())
+	}
+	m.real = &msg.real
+	if msg.real.Message != nil {
+		m.hex.SetBytes(msg.real.Message.Raw, nil)
+	}
+	return nil
+}
 
 // Update moves over the options, chooses, answers and goes on.
 func (m *Model) Update(msg tea.Msg) (ui.Screen, tea.Cmd) {
@@ -66,6 +119,8 @@ func (m *Model) Update(msg tea.Msg) (ui.Screen, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		cmd = m.press(msg)
+	case enacted:
+		cmd = m.enacted(msg)
 	case tea.MouseWheelMsg:
 		m.view, cmd = m.view.Update(msg)
 		return m, cmd
@@ -85,6 +140,8 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		return m.enter()
 	case m.at == len(m.items) || m.answered:
 		m.scroll(msg)
+	case m.items[m.at].Kind == lessons.FindByte:
+		m.hex, _ = m.hex.Update(msg)
 	case key.Matches(msg, k.Down):
 		m.cursor = min(m.cursor+1, len(m.items[m.at].Options)-1)
 	case key.Matches(msg, k.Up):
@@ -117,7 +174,7 @@ func (m *Model) choose(i int) {
 		m.chosen = slices.Delete(m.chosen, at, at+1)
 		return
 	}
-	if q.Kind == lessons.Single {
+	if one(q) {
 		m.chosen = nil
 	}
 	m.chosen = append(m.chosen, option)
@@ -130,20 +187,46 @@ func (m *Model) enter() tea.Cmd {
 		return ui.Leave
 	case m.answered:
 		m.at++
-		m.cursor, m.chosen, m.answered = 0, nil, false
+		m.cursor, m.chosen, m.answered, m.real = 0, nil, false, nil
+		m.hex.SetBytes(nil, nil)
 		m.view.GotoTop()
-		return nil
+		return m.prepare()
 	}
 	q := &m.items[m.at]
-	if q.Kind == lessons.Single && len(m.chosen) == 0 {
+	if q.Kind == lessons.FindByte {
+		return m.pointed(q)
+	}
+	if one(q) && len(m.chosen) == 0 {
 		m.choose(m.cursor)
 	}
 	if len(m.chosen) == 0 || q.Kind == lessons.Ordering && len(m.chosen) < len(q.Options) {
 		return ui.Complain(m.ctx.Text.Get("quiz.incomplete"))
 	}
-	m.answered = true
+	cmd := m.answer(q, q.IsRight(m.chosen))
+	if q.Kind == lessons.Answering {
+		cmd = tea.Batch(cmd, m.enact())
+	}
+	return cmd
+}
+
+// one tells whether one option is to be chosen.
+func one(q *lessons.QuizItem) bool { return q.Kind == lessons.Single || q.Kind == lessons.Answering }
+
+// pointed answers a question about a byte with the one at the cursor.
+func (m *Model) pointed(q *lessons.QuizItem) tea.Cmd {
+	if m.real == nil {
+		return nil // it is not there yet
+	}
+	m.wasRight = m.real.Holds(m.hex.Cursor())
+	cmd := m.answer(q, m.wasRight)
+	m.hex.SetLit(m.real.Span)
+	return cmd
+}
+
+// answer notes how the question was answered.
+func (m *Model) answer(q *lessons.QuizItem, right bool) tea.Cmd {
+	m.answered, m.wasRight = true, right
 	m.view.GotoTop()
-	right := q.IsRight(m.chosen)
 	if right {
 		m.right++
 	}
@@ -179,7 +262,16 @@ func (m *Model) SetSize(width, height int) {
 
 // SetContext gives theme, words and keys anew.
 func (m *Model) SetContext(ctx ui.Context) {
+	if m.ctx.Text == nil {
+		m.hex = hexview.New(ctx.Theme)
+		m.hex.SetFocus(true)
+	}
 	m.ctx = ctx
+	m.hex.SetTheme(ctx.Theme)
+	k := ctx.Keys
+	m.hex.KeyMap = hexview.KeyMap{
+		Left: k.Left, Right: k.Right, Up: k.Up, Down: k.Down, PageUp: k.PageUp, PageDown: k.PageDown, Top: k.Top, Bottom: k.Bottom,
+	}
 	m.layOut()
 }
 
@@ -191,105 +283,16 @@ func (m *Model) layOut() {
 	m.view.SetWidth(width)
 	m.view.SetHeight(max(m.height-3, 1))
 	if m.at == len(m.items) {
-		m.view.SetContent(m.end(width))
+		m.view.SetContent(m.result(width))
 		return
 	}
-	m.view.SetContent(m.question(width))
-}
-
-// question draws the question with lines of at most width cells.
-func (m *Model) question(width int) string {
-	q, t, lang := &m.items[m.at], m.ctx.Theme, m.ctx.Lang()
-	parts := []string{t.Title.Render(block.Wrap(block.Plain(q.Ask.In(lang)), width))}
-	if m.answered {
-		verdict := t.Error.Render(t.Signs.Cross + " " + m.ctx.Text.Get("quiz.wrong"))
-		if q.IsRight(m.chosen) {
-			verdict = t.Good.Render(t.Signs.Check + " " + m.ctx.Text.Get("quiz.right"))
-		}
-		return strings.Join(append(parts, verdict, m.answers(q, width)), "\n\n")
+	text := m.question(width)
+	m.view.SetContent(text)
+	if m.items[m.at].Kind == lessons.FindByte {
+		lines := min(strings.Count(text, "\n")+1, max(m.height-3-minHex, 1))
+		m.view.SetHeight(lines)
+		m.hex.SetSize(width, m.height-3-lines-1)
 	}
-	parts = append(parts, t.Faint.Render(block.Wrap(m.ctx.Text.Get(kindLabels[q.Kind]), width)))
-	var lines []string
-	for i, o := range q.Options {
-		cursor, style := " ", t.Text
-		if i == m.cursor {
-			cursor, style = t.Signs.Cursor, t.Selected
-		}
-		mark := m.mark(q, o.Key)
-		text := strings.Split(block.Wrap(block.Plain(o.Text.In(lang)), width-8), "\n")
-		for n, line := range text {
-			head := strings.Repeat(" ", 7)
-			if n == 0 {
-				head = fmt.Sprintf("%s %d %s ", cursor, i+1, mark)
-			}
-			lines = append(lines, head+style.Render(line))
-		}
-	}
-	return strings.Join(append(parts, strings.Join(lines, "\n")), "\n\n")
-}
-
-var kindLabels = map[lessons.QuestionKind]string{
-	lessons.Single: "quiz.single", lessons.Multiple: "quiz.multiple", lessons.Ordering: "quiz.ordering",
-}
-
-// mark shows whether an option is chosen, or as which.
-func (m *Model) mark(q *lessons.QuizItem, option string) string {
-	at := slices.Index(m.chosen, option)
-	switch {
-	case at < 0:
-		return "[ ]"
-	case q.Kind == lessons.Ordering:
-		return fmt.Sprintf("[%d]", at+1)
-	}
-	return "[" + m.ctx.Theme.Signs.Check + "]"
-}
-
-// answers draws the options with why each is right or wrong, those of an ordering
-// in their order.
-func (m *Model) answers(q *lessons.QuizItem, width int) string {
-	t, lang := m.ctx.Theme, m.ctx.Lang()
-	options := slices.Clone(q.Options)
-	if q.Kind == lessons.Ordering {
-		slices.SortFunc(options, func(a, b lessons.Option) int {
-			return slices.Index(q.Right, a.Key) - slices.Index(q.Right, b.Key)
-		})
-	}
-	var parts []string
-	for i, o := range options {
-		sign, style := t.Signs.Cross, t.Error
-		if slices.Contains(q.Right, o.Key) {
-			sign, style = t.Signs.Check, t.Good
-		}
-		if q.Kind == lessons.Ordering {
-			sign = strconv.Itoa(i + 1)
-		}
-		text := block.Plain(o.Text.In(lang))
-		if q.Kind != lessons.Ordering && slices.Contains(m.chosen, o.Key) {
-			text += " " + m.ctx.Text.Get("quiz.yours")
-		}
-		parts = append(parts, style.Render(sign)+" "+strings.TrimPrefix(block.Indent(t.Strong.Render(block.Wrap(text, width-2)), 2), "  ")+"\n"+
-			block.Indent(t.Text.Render(block.Wrap(block.Plain(o.Why.In(lang)), width-2)), 2))
-	}
-	return strings.Join(parts, "\n")
-}
-
-// end says how it went.
-func (m *Model) end(width int) string {
-	words := m.ctx.Text
-	return m.ctx.Theme.Title.Render(words.Get("quiz.end")) + "\n\n" +
-		block.Wrap(words.Get("quiz.score", m.right, len(m.items)), width)
-}
-
-// View draws the screen.
-func (m *Model) View() string {
-	t := m.ctx.Theme
-	rule := t.Border.Render(strings.Repeat(t.Lines.Top, m.width))
-	body := block.Fit(block.Indent(m.view.View(), 2), m.width, m.height-3)
-	foot := " " + m.ctx.Text.Get("quiz.at", min(m.at+1, len(m.items)), len(m.items))
-	if !m.view.AtBottom() {
-		foot += "   " + t.Signs.Down + " " + m.ctx.Text.Get("cards.more")
-	}
-	return strings.Join([]string{rule, block.Fit("", m.width, 1), body, t.Faint.Render(block.Fit(foot, m.width, 1))}, "\n")
 }
 
 // Title names the lesson and the quiz.
@@ -301,6 +304,13 @@ func (m *Model) Title() string {
 func (m *Model) Help() help.KeyMap {
 	k, words := m.ctx.Keys, m.ctx.Text
 	enter := k.Open
+	if m.at < len(m.items) && !m.answered && m.items[m.at].Kind == lessons.FindByte {
+		enter.SetHelp(enter.Help().Key, words.Get("quiz.key.answer"))
+		return ui.Keys{
+			Short: []key.Binding{k.Left, k.Right, k.Up, k.Down, enter},
+			Full:  [][]key.Binding{{k.Left, k.Right, k.Up, k.Down, k.PageUp, k.PageDown, enter}},
+		}
+	}
 	if m.at == len(m.items) || m.answered {
 		enter.SetHelp(enter.Help().Key, words.Get("quiz.key.next"))
 		return ui.Keys{Short: []key.Binding{enter, k.Down, k.Up}, Full: [][]key.Binding{{enter, k.Down, k.Up, k.PageDown, k.PageUp}}}
@@ -315,5 +325,5 @@ func (m *Model) Typing() bool { return false }
 // Cursor is nil: nothing is typed here.
 func (m *Model) Cursor() *tea.Cursor { return nil }
 
-// Close ends nothing.
-func (m *Model) Close() {}
+// Close ends what runs.
+func (m *Model) Close() { m.end() }
