@@ -27,6 +27,8 @@ type Lesson struct {
 	Learned Text
 	// Read are the standards' sections to read on in.
 	Read []string
+	// NoSkip tells that the intended way of a task is not shown before it is done.
+	NoSkip bool
 }
 
 // Lessons gives the lessons in the order of teaching. The result must not be
@@ -146,8 +148,8 @@ func readIntro(folder fs.FS) ([]Text, error) {
 
 // lessonParser reads lesson.txt.
 type lessonParser struct {
-	l                                       Lesson
-	sections, scenarios, cards, tasks, read string
+	l                                             Lesson
+	sections, scenarios, cards, tasks, read, skip string
 }
 
 func (p *lessonParser) texts(head string) *string {
@@ -156,7 +158,7 @@ func (p *lessonParser) texts(head string) *string {
 		"title id": &l.Title.ID, "title en": &l.Title.EN,
 		"goal id": &l.Goal.ID, "goal en": &l.Goal.EN,
 		"learned id": &l.Learned.ID, "learned en": &l.Learned.EN,
-		"source": &p.sections, "scenarios": &p.scenarios, "cards": &p.cards, "tasks": &p.tasks, "read": &p.read,
+		"source": &p.sections, "scenarios": &p.scenarios, "cards": &p.cards, "tasks": &p.tasks, "read": &p.read, "skip": &p.skip,
 	}[head]
 }
 
@@ -172,6 +174,13 @@ func (p *lessonParser) lesson() (Lesson, error) {
 		}
 	}
 	l.Sections, l.Scenarios, l.Cards, l.Read = list(p.sections), list(p.scenarios), list(p.cards), list(p.read)
+	switch p.skip {
+	case "", "on":
+	case "off":
+		l.NoSkip = true
+	default:
+		return Lesson{}, fmt.Errorf("skip: write on or off, not %q", p.skip)
+	}
 	for _, key := range l.Sections {
 		if _, ok := Source().Section(key); !ok {
 			return Lesson{}, fmt.Errorf("source: there is no section %q", key)

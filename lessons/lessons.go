@@ -125,7 +125,9 @@
 // of cards:
 //
 //	lesson.txt             title, goal, learned (each id and en); source, scenarios,
-//	                       cards, tasks and read, each a list with commas
+//	                       cards, tasks and read, each a list with commas; and
+//	                       "skip: off" where the way of a task is not to be shown
+//	                       before it is done
 //	intro.id.md, intro.en.md  the introduction, the same paragraphs in both languages
 //	tasks/NAME.task        a task
 //	quiz.txt               the questions

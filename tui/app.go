@@ -47,6 +47,9 @@ type Options struct {
 	// Lessons are those of the course; nil stands for all that the program has. Where
 	// they are given, the first one is opened at once.
 	Lessons []lessons.Lesson
+	// NoSkip keeps the intended way of a task hidden until it is done; NoPraise leaves
+	// it at the tick.
+	NoSkip, NoPraise bool
 	// Progress is what the student has done; nil keeps nothing.
 	Progress ui.Progress
 	// Notice is what the program says first, such as what is wrong with the
@@ -87,7 +90,7 @@ func New(o Options) *Model {
 	} else {
 		first = o.Lessons[0].ID
 	}
-	c := course{lab: o.Lab, lessons: o.Lessons, done: o.Progress}
+	c := course{lab: o.Lab, lessons: o.Lessons, done: o.Progress, noSkip: o.NoSkip, noPraise: o.NoPraise}
 	m := &Model{opts: o, course: c, stations: stations(o.Lab, o.Scenarios, c), help: helpview.New()}
 	m.stack = []ui.Screen{home.New(o.Lab, m.stations)}
 	if o.Capture {
@@ -242,6 +245,7 @@ func (m *Model) pop() tea.Cmd {
 func (m *Model) leave() {
 	m.top().Close()
 	m.stack = m.stack[:len(m.stack)-1]
+	m.top().SetContext(m.ctx) // what was done above may show here
 }
 
 func (m *Model) quit() tea.Cmd {

@@ -19,10 +19,20 @@ type course struct {
 	lab     ui.Lab
 	lessons []lessons.Lesson
 	done    ui.Progress
+	// noSkip and noPraise are a teacher's wishes for all lessons.
+	noSkip, noPraise bool
 }
 
 // list makes the list of the lessons.
 func (c course) list() ui.Screen { return screen.New(c.lessons, c.done, c.open) }
+
+// counted counts the tasks that are done, and all.
+func (c course) counted() (done, all int) {
+	for _, l := range c.done.Record().Summarise(c.lessons) {
+		done, all = done+l.Done, all+l.Tasks
+	}
+	return done, all
+}
 
 // find finds a lesson by its ID.
 func (c course) find(id string) (lessons.Lesson, bool) {
@@ -39,7 +49,7 @@ func (c course) open(l lessons.Lesson) ui.Screen {
 	return lesson.New(l, c.done, lesson.Opens{
 		Scenario: func(s lessons.Scenario) ui.Screen { return explorer.New(c.lab, s) },
 		Card:     c.prove,
-		Task:     c.task,
+		Task:     func(t lessons.Task, hints int) ui.Screen { return c.task(t, hints, l.NoSkip) },
 		Quiz:     func(l lessons.Lesson) ui.Screen { return quiz.New(l, c.done, c.enact, nil) },
 	})
 }
@@ -50,9 +60,12 @@ func (c course) prove(card lessons.Card) ui.Screen {
 	return explorer.Prove(c.lab, s, card)
 }
 
-// task makes the screen of a task.
-func (c course) task(t lessons.Task) ui.Screen {
-	return explorer.Try(c.lab, t, func(shown bool) error { return keepTask(c.done, t.ID, shown) })
+// task makes the screen of a task, with some of its hints.
+func (c course) task(t lessons.Task, hints int, noSkip bool) ui.Screen {
+	return explorer.Try(c.lab, t, explorer.Trial{
+		NoWay: noSkip || c.noSkip, NoPraise: c.noPraise, Hints: hints,
+		Keep: func(shown bool) error { return keepTask(c.done, t.ID, shown) },
+	})
 }
 
 // enact runs a question for real.

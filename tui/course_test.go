@@ -56,7 +56,7 @@ func TestEveryStepOfEveryLesson(t *testing.T) {
 					steps := 3 + len(l.Sections) + len(l.Scenarios) + len(l.Tasks) + len(l.Cards)
 					var seen strings.Builder
 					for i := range steps {
-						press(t, m, "h", "h", "h", "h", "space", "space")
+						press(t, m, "H", "H", "H", "H", "space", "space")
 						fits(t, m, size[0], size[1], fmt.Sprintf("step %d", i))
 						seen.WriteString(m.top().(ui.Text).Reading())
 						press(t, m, "down")

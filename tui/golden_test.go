@@ -23,7 +23,7 @@ func TestScreens(t *testing.T) {
 	t.Parallel()
 	screens := map[string][]string{
 		"home": nil, "home-source": {"down", "down"}, "scenarios": {"x", "down"}, "source": {"3", "n", "n"}, "help": {"x", "?"},
-		"monitor": {"m"}, "cards": {"4", "right"}, "course": {"2", "down"}, "search": {"/", "m", "x", "down"}, "lesson": {"2", "enter"}, "lesson-task": {"2", "1", "G", "up", "up", "up", "up", "up", "h", "h"}, "terms": {"w", "down"}, "terms-here": {"x", "w", "/", "a"},
+		"monitor": {"m"}, "cards": {"4", "right"}, "course": {"2", "down"}, "search": {"/", "m", "x", "down"}, "lesson": {"2", "enter"}, "lesson-task": {"2", "1", "G", "up", "up", "up", "up", "up", "H", "H"}, "terms": {"w", "down"}, "terms-here": {"x", "w", "/", "a"},
 	}
 	sizes := [][2]int{{60, 16}, {80, 24}, {140, 40}}
 	for name, keys := range screens {

@@ -27,7 +27,7 @@ func (c course) findable(lang note.Lang) []search.Entry {
 		})
 		for _, t := range l.Tasks {
 			all = append(all, search.Entry{
-				Kind: "search.task", Title: t.Way.Title.In(lang), Text: t.Way.Intro.In(lang), Open: func() ui.Screen { return c.task(t) },
+				Kind: "search.task", Title: t.Way.Title.In(lang), Text: t.Way.Intro.In(lang), Open: func() ui.Screen { return c.task(t, 0, l.NoSkip) },
 			})
 		}
 	}

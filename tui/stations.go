@@ -40,7 +40,7 @@ func stations(lab ui.Lab, list []lessons.Scenario, lessonsOf course) []home.Stat
 		all[i].List = func(chosen string) ui.Screen { return scenarios.New(st.Name, st.Scenarios, chosen, open) }
 	}
 	return append(all,
-		home.Station{ID: "course", Open: lessonsOf.list},
+		home.Station{ID: "course", Open: lessonsOf.list, Done: lessonsOf.counted},
 		home.Station{ID: "source", Open: func() ui.Screen { return source.New(lessons.Source) }},
 		home.Station{ID: "cards", Open: func() ui.Screen { return cards.New(lessons.Cards(), lessonsOf.prove) }},
 	)

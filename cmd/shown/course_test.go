@@ -29,7 +29,7 @@ func TestTaskOnScreen(t *testing.T) {
 				for range 7 { // introduction, two sections, four scenarios
 					steps = append(steps, picture.Step{Key: "down"})
 				}
-				steps = append(steps, picture.Step{Key: "h", Until: w.open}, picture.Step{Key: "enter", Until: w.begun})
+				steps = append(steps, picture.Step{Key: "H", Until: w.open}, picture.Step{Key: "enter", Until: w.begun})
 				typed := [][2]string{
 					{"DATA", w.refused},
 					{"EHLO laptop.kampus.test", "250-Hello"},

@@ -24,6 +24,8 @@ func newRoot(env environment) *cobra.Command {
 		data      string
 		ascii     bool
 		presenter bool
+		noSkip    bool
+		noPraise  bool
 		names     outside
 	)
 	root := &cobra.Command{
@@ -55,7 +57,7 @@ func newRoot(env environment) *cobra.Command {
 			looks := theme.Detect(env.getenv)
 			done, notice := openProgress(env)
 			err = tui.Run(ctx, tui.Options{
-				Progress: done, Notice: notice,
+				Progress: done, Notice: notice, NoSkip: noSkip, NoPraise: noPraise,
 				Lab: shown.Lab{Lab: lab}, Lang: env.lang(), ASCII: ascii || looks.ASCII, Presenter: presenter,
 				SaveLang: func(lang note.Lang) error { return saveLang(env.getenv, lang) },
 			})
@@ -66,6 +68,8 @@ func newRoot(env environment) *cobra.Command {
 	root.Flags().StringVar(&data, "data", "", words.Get("cmd.flag.data"))
 	root.Flags().BoolVar(&ascii, "ascii", false, words.Get("cmd.flag.ascii"))
 	root.Flags().BoolVar(&presenter, "presenter", false, words.Get("cmd.flag.presenter"))
+	root.Flags().BoolVar(&noSkip, "no-skip", false, words.Get("cmd.flag.no-skip"))
+	root.Flags().BoolVar(&noPraise, "no-praise", false, words.Get("cmd.flag.no-praise"))
 	names.flags(root, words)
 	root.AddCommand(
 		newList(env, words), newRun(env, words), newLab(env, words),

@@ -103,7 +103,7 @@ func NewKeyMap(l *text.Labels) KeyMap {
 		Prove:    bind("prove", "enter", "enter"),
 
 		Way:    bind("way", "S", "S"),
-		Hint:   bind("hint", "h", "h"),
+		Hint:   bind("hint", "H", "H"),
 		Choice: bind("choice", "space", "space"),
 	}
 }

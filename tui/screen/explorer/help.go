@@ -40,7 +40,7 @@ func (m *Model) Help() help.KeyMap {
 			short = slices.Insert(short, 4, k.Eavesdrop)
 		}
 		if m.try.hides() {
-			short = slices.Insert(short, 0, k.Type, k.Way)
+			short = slices.Insert(short, 0, m.tryKeys()...)
 		}
 	}
 	return ui.Keys{Short: m.offered(short), Full: m.allKeys()}
@@ -53,6 +53,15 @@ func (m *Model) allKeys() [][]key.Binding {
 		m.offered(slices.Concat([]key.Binding{k.Type, k.Auto, k.Slower, k.Faster, k.Hold}, m.boxKeys(), []key.Binding{k.Restart, k.Scenarios})),
 		{k.NextPane, k.PrevPane, m.named(k.Open, "unfold"), m.punctuation(), k.Secrets, k.Filter, k.Lane, k.Jump, k.Copy},
 	}
+}
+
+// tryKeys are the keys that help with a task.
+func (m *Model) tryKeys() []key.Binding {
+	keys := []key.Binding{m.ctx.Keys.Type, m.ctx.Keys.Hint}
+	if m.try.mayShow() {
+		keys = append(keys, m.ctx.Keys.Way)
+	}
+	return keys
 }
 
 // named gives a key with what it does here.

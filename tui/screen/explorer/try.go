@@ -19,6 +19,9 @@ type try struct {
 	findings []lessons.Finding
 	looking  bool // it is being looked at what is true
 	again    bool // and something has happened since
+	hints    int  // that are shown
+	noWay    bool // the way is not shown before it is done
+	noPraise bool
 	done     bool
 	shown    bool // the intended way was shown before it was done
 }
@@ -38,12 +41,23 @@ type looked struct {
 	err      error
 }
 
-// Try makes the screen for a task: the person types, the intended way is not shown
-// before it is done or asked for, and once all its checks hold, tell keeps that.
-// Close ends what it holds.
-func Try(lab ui.Lab, t lessons.Task, tell func(shown bool) error) *Model {
+// Trial says how a task is done on the screen.
+type Trial struct {
+	// NoWay keeps the intended way from being shown before the task is done.
+	NoWay bool
+	// NoPraise leaves it at the tick when the task is done.
+	NoPraise bool
+	// Hints are how many hints are shown at the beginning.
+	Hints int
+	// Keep keeps that the task is done, and whether the way was shown before.
+	Keep func(shown bool) error
+}
+
+// Try makes the screen for a task: the person types, and the intended way is not
+// shown before it is done or asked for. Close ends what it holds.
+func Try(lab ui.Lab, t lessons.Task, how Trial) *Model {
 	m := New(lab, t.Way)
-	m.try = &try{task: t, tell: tell}
+	m.try = &try{task: t, tell: how.Keep, noWay: how.NoWay, noPraise: how.NoPraise, hints: how.Hints}
 	m.begin()
 	return m
 }
@@ -78,7 +92,7 @@ func (m *Model) begun(msg begun) tea.Cmd {
 	m.begin()
 	m.show()
 	if m.try.shown {
-		return m.look()
+		return tea.Batch(m.look(), m.toggleAuto())
 	}
 	return tea.Batch(m.look(), m.openPrompt())
 }
@@ -129,16 +143,29 @@ func (m *Model) looked(msg looked) tea.Cmd {
 // tellDone tells that the task is done, and says so once that is kept.
 func (m *Model) tellDone() tea.Cmd {
 	tell, shown, words := m.try.tell, m.try.shown, m.ctx.Text
-	title := m.try.task.Way.Title.In(m.ctx.Lang())
+	title, quiet := m.try.task.Way.Title.In(m.ctx.Lang()), m.try.noPraise
 	return func() tea.Msg {
 		if err := tell(shown); err != nil {
 			return ui.Notice{Text: words.Get("lesson.unkept", err), Bad: true}
+		}
+		if quiet {
+			return nil
 		}
 		return ui.Notice{Text: words.Get("try.done", title)}
 	}
 }
 
-// showWay shows the intended way from its beginning.
+// mayShow tells whether the way can be asked for.
+func (t *try) mayShow() bool { return t.hides() && !t.noWay }
+
+// hint shows the next hint.
+func (m *Model) hint() {
+	m.try.hints = min(m.try.hints+1, len(m.try.task.Hints))
+	m.explain()
+}
+
+// showWay does the task for the person: it plays the intended way from its beginning,
+// step by step, with what each step does.
 func (m *Model) showWay() tea.Cmd {
 	m.try.shown, m.typing = true, false
 	m.restart()
@@ -155,7 +182,7 @@ func (t *try) words(m *Model) []meaning.Paragraph {
 	if t.done {
 		return append(content, meaning.Paragraph{Text: m.ctx.Text.Get("try.after")})
 	}
-	if !m.showing {
+	if !m.showing || m.width >= wide {
 		content = append(content, meaning.Paragraph{Text: t.task.Way.Intro.In(lang)})
 	}
 	for _, f := range t.findings {
@@ -164,6 +191,11 @@ func (t *try) words(m *Model) []meaning.Paragraph {
 			sign = signs.Check
 		}
 		content = append(content, meaning.Paragraph{Text: sign + " " + m.finding(f)})
+	}
+	for i := range t.hints {
+		content = append(content, meaning.Paragraph{
+			Kind: meaning.Aside, Text: m.ctx.Text.Get("try.hint", i+1, len(t.task.Hints), t.task.Hints[i].In(lang)),
+		})
 	}
 	return content
 }

@@ -93,8 +93,10 @@ func (m *Model) command(k tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(k, keys.Restart):
 		m.restart()
 		return m.beginTask(), true
-	case key.Matches(k, keys.Way) && m.try.hides():
+	case key.Matches(k, keys.Way) && m.try.mayShow():
 		return m.showWay(), true
+	case key.Matches(k, keys.Hint) && m.try.hides():
+		m.hint()
 	case key.Matches(k, keys.Box):
 		if m.hasBoard() {
 			return m.toggleNames(), true

@@ -21,6 +21,9 @@ type Station struct {
 	Name string
 	// Scenarios are those that teach it.
 	Scenarios []lessons.Scenario
+	// Done counts what is done there and all that there is; nil where nothing is
+	// counted.
+	Done func() (done, all int)
 	// Open makes the screen that enter opens.
 	Open func() ui.Screen
 	// List makes the screen with the scenarios, the one with the given ID

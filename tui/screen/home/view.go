@@ -80,6 +80,10 @@ func (m *Model) rows() []menu.Row {
 		if n := len(s.Scenarios); n > 0 {
 			row.Right = m.ctx.Text.Get("home.scenarios", n)
 		}
+		if s.Done != nil {
+			done, all := s.Done()
+			row.Right = m.ctx.Text.Get("course.tasks", done, all)
+		}
 		rows = append(rows, row)
 	}
 	return rows

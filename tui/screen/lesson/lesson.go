@@ -28,7 +28,7 @@ const (
 type Opens struct {
 	Scenario func(lessons.Scenario) ui.Screen
 	Card     func(lessons.Card) ui.Screen
-	Task     func(lessons.Task) ui.Screen
+	Task     func(t lessons.Task, hints int) ui.Screen
 	Quiz     func(lessons.Lesson) ui.Screen
 }
 
@@ -149,7 +149,7 @@ func (m *Model) open() tea.Cmd {
 	case s.card != nil:
 		return ui.Open(m.opens.Card(*s.card))
 	case s.task != nil:
-		return ui.Open(m.opens.Task(*s.task))
+		return ui.Open(m.opens.Task(*s.task, m.hints[s.task.ID]))
 	case s.quiz != nil:
 		return ui.Open(m.opens.Quiz(m.lesson))
 	}
