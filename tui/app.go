@@ -52,6 +52,9 @@ type Options struct {
 	NoSkip, NoPraise bool
 	// Progress is what the student has done; nil keeps nothing.
 	Progress ui.Progress
+	// FirstRun tells that the person is new: the language is asked for, and the first
+	// conversation follows.
+	FirstRun bool
 	// Notice is what the program says first, such as what is wrong with the
 	// progress; empty for nothing.
 	Notice string
@@ -69,6 +72,7 @@ type Model struct {
 	help     helpview.Model
 	helping  bool
 	notice   ui.Notice
+	tour     tour
 	width    int
 	height   int
 }
@@ -100,6 +104,9 @@ func New(o Options) *Model {
 		m.stack = append(m.stack, c.list(), c.open(l))
 	}
 	m.setContext(o.Lang, o.Presenter)
+	if o.FirstRun && !o.Capture {
+		m.push(m.welcome())
+	}
 	if o.Notice != "" {
 		m.notice = ui.Notice{Text: visible.String(o.Notice), Bad: true}
 	}
@@ -123,6 +130,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.pop()
 	case ui.ShowScenarios:
 		return m, m.showScenarios(msg.ID)
+	case firstLang:
+		return m, m.beginFirst(note.Lang(msg))
 	case ui.Notice:
 		msg.Text = visible.String(msg.Text)
 		m.notice = msg
@@ -148,6 +157,9 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	if m.helping {
 		return m.pressHelp(msg)
+	}
+	if m.guide(msg) {
+		return nil
 	}
 	if m.top().Typing() {
 		if msg.String() == langKey {
@@ -293,6 +305,11 @@ func (m *Model) nextLang() tea.Cmd {
 	if m.ctx.Lang() == note.ID {
 		lang = note.EN
 	}
+	return m.setLang(lang)
+}
+
+// setLang changes the language and keeps it for next time.
+func (m *Model) setLang(lang note.Lang) tea.Cmd {
 	m.setContext(lang, m.ctx.Presenter)
 	m.notice = ui.Notice{Text: m.ctx.Text.Get("app.saved")}
 	save := m.opts.SaveLang

@@ -46,6 +46,21 @@ func TestScreens(t *testing.T) {
 	}
 }
 
+// The first screen of a new person, and the first conversation with the tour.
+func TestFirstRun(t *testing.T) {
+	t.Parallel()
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {140, 40}} {
+		for _, lang := range note.Langs {
+			t.Run(fmt.Sprintf("%dx%d-%s", size[0], size[1], lang), func(t *testing.T) {
+				t.Parallel()
+				o := Options{Lang: lang, FirstRun: true}
+				golden(t, fmt.Sprintf("welcome-%dx%d-%s", size[0], size[1], lang), o, size, nil)
+				golden(t, fmt.Sprintf("tour-%dx%d-%s", size[0], size[1], lang), o, size, []string{"enter"})
+			})
+		}
+	}
+}
+
 // golden compares a screen with its file, and holds it to its size.
 func golden(t *testing.T, name string, o Options, size [2]int, keys []string) {
 	t.Helper()

@@ -70,6 +70,9 @@ func (m *Model) bottomLine() string {
 	if m.notice.Text != "" {
 		return bars.Message(m.ctx.Theme, m.notice.Text, m.notice.Bad, m.lastKey(), m.width)
 	}
+	if m.tour.on {
+		return m.tourLine()
+	}
 	line, _ := m.keyLine()
 	return line
 }

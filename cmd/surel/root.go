@@ -57,6 +57,7 @@ func newRoot(env environment) *cobra.Command {
 			looks := theme.Detect(env.getenv)
 			done, notice := openProgress(env)
 			err = tui.Run(ctx, tui.Options{
+				FirstRun: all.lang == "" && savedLang(env.getenv) == "",
 				Progress: done, Notice: notice, NoSkip: noSkip, NoPraise: noPraise,
 				Lab: shown.Lab{Lab: lab}, Lang: env.lang(), ASCII: ascii || looks.ASCII, Presenter: presenter,
 				SaveLang: func(lang note.Lang) error { return saveLang(env.getenv, lang) },

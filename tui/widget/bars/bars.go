@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/key"
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"surel/tui/theme"
@@ -71,13 +72,22 @@ func Bottom(t theme.Theme, keys []key.Binding, last key.Binding, width int) (str
 	return b.String() + strings.Repeat(" ", max(width-at, 0)), spans
 }
 
-// Message draws words in the place of all keys but the last.
+// Message draws words in the place of all keys but the last, as what went well or did
+// not.
 func Message(t theme.Theme, words string, bad bool, last key.Binding, width int) string {
-	style, sign := t.Good, t.Signs.Check
 	if bad {
-		style, sign = t.Error, t.Signs.Cross
+		return said(t, t.Error, t.Signs.Cross+" "+words, last, width)
 	}
-	words = ansi.Truncate(sign+" "+words, max(width-cells(last)-5, 0), t.Signs.Ellipsis)
+	return said(t, t.Good, t.Signs.Check+" "+words, last, width)
+}
+
+// Guide draws words that say what to do in the place of all keys but the last.
+func Guide(t theme.Theme, words string, last key.Binding, width int) string {
+	return said(t, t.Strong, words, last, width)
+}
+
+func said(t theme.Theme, style lipgloss.Style, words string, last key.Binding, width int) string {
+	words = ansi.Truncate(words, max(width-cells(last)-5, 0), t.Signs.Ellipsis)
 	gap := max(width-2-ansi.StringWidth(words)-cells(last), 0)
 	return " " + style.Render(words) + strings.Repeat(" ", gap) + keyWords(t, last) + " "
 }
