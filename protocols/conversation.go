@@ -83,6 +83,11 @@ func (c *Conversation) Message(i int) *message.Message { return &c.messages[i-c.
 // without end. Their numbers are not given again.
 func (c *Conversation) Forget() { c.gone, c.messages = c.Len(), nil }
 
+// Waiting gives the bytes of a direction that have crossed and do not make a message
+// yet, such as the lines of a letter before the dot that ends it, and the protocol
+// that waits for the rest. They must not be changed.
+func (c *Conversation) Waiting(d wire.Dir) ([]byte, *Protocol) { return c.pending[d], c.current }
+
 // Protocol gives the protocol with which the conversation began.
 func (c *Conversation) Protocol() *Protocol { return c.first }
 

@@ -45,6 +45,7 @@ type Theme struct {
 type Signs struct {
 	Right, Left, Up, Down        string // heads and ways: ▶ ◀ ▲ ▼
 	Line, Lane, OtherLane        string // ─ │ ┊
+	Dots                         string // the arrow of what is not whole yet: ┄
 	Open, Closed, Cursor, Bullet string // ▾ ▸ ▸ ●
 	Past, Here, Ahead            string // ● ◉ ○
 	Ellipsis, Mask, Cross, Check string
@@ -54,7 +55,7 @@ type Signs struct {
 
 // unicode are the signs of a terminal that can draw them.
 var unicode = Signs{
-	Right: "▶", Left: "◀", Up: "▲", Down: "▼", Line: "─", Lane: "│", OtherLane: "┊",
+	Right: "▶", Left: "◀", Up: "▲", Down: "▼", Line: "─", Lane: "│", OtherLane: "┊", Dots: "┄",
 	Open: "▾", Closed: "▸", Cursor: "▸", Bullet: "●", Past: "●", Here: "◉", Ahead: "○",
 	Ellipsis: "…", Mask: "•", Cross: "✗", Check: "✓",
 	First: "╭", Middle: "│", Last: "╰", Warning: "!", Prompt: "›",
@@ -62,7 +63,7 @@ var unicode = Signs{
 
 // ascii are the signs of a poor terminal.
 var ascii = Signs{
-	Right: ">", Left: "<", Up: "^", Down: "v", Line: "-", Lane: "|", OtherLane: ":",
+	Right: ">", Left: "<", Up: "^", Down: "v", Line: "-", Lane: "|", OtherLane: ":", Dots: ".",
 	Open: "-", Closed: "+", Cursor: ">", Bullet: "*", Past: "*", Here: "@", Ahead: ".",
 	Ellipsis: "~", Mask: "*", Cross: "x", Check: "v",
 	First: "/", Middle: "|", Last: "\\", Warning: "!", Prompt: ">",

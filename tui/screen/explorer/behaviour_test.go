@@ -125,11 +125,16 @@ func TestLetterIsTypedAsText(t *testing.T) {
 		}
 		h.seesNot("allowed now")
 		h.sees("a dot alone ends it")
-		h.write("Subject: x")
-		h.press("enter")
+		for _, line := range []string{"Subject: x", "", "one", "two"} {
+			h.write(line)
+			h.press("enter")
+		}
+		h.sees("┄┄┄ one ┄", "┄┄┄ two ┄")
+		h.seesNot("Subject: x")
 		h.write(".")
 		h.press("enter")
 		h.sees("250 2.0.0 Diterima")
+		h.seesNot("┄")
 	})
 }
 

@@ -90,6 +90,7 @@ func (m *Model) begin() {
 	m.run = newRun(m.life, m.lab, m.scenario)
 	m.run.hidden = m.try.hides()
 	m.reader = m.newReader()
+	m.ladder.SetUnread(nil)
 	m.spoken, m.lines = nil, map[protocols.Entry]lineOf{}
 	m.showing, m.trouble, m.lanes = false, nil, lanes{}
 	m.filter, m.auto, m.proof = filter{}, m.auto.stopped(), proof{}

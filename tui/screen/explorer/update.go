@@ -143,11 +143,13 @@ func (m *Model) grow(msg grown) tea.Cmd {
 // read takes in what the log holds by now.
 func (m *Model) read() tea.Cmd {
 	along := m.watched != nil && m.watched.Closed.IsZero() && m.ladder.AtEnd()
-	if m.reader.Read() == 0 {
-		return nil
-	}
+	n := m.reader.Read()
 	m.lanes.update(m.reader)
 	m.ladder.SetLanes(m.lanes.heads)
+	m.showUnread()
+	if n == 0 {
+		return nil
+	}
 	m.listen()
 	if !m.showing {
 		m.ladder.Choose(0)

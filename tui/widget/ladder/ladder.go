@@ -63,6 +63,7 @@ type Model struct {
 	source   Source
 	lanes    []Lane
 	empty    []string // what stands in it while it has no messages
+	unread   []Row    // what has crossed and is no whole message yet
 	only     []int32  // the messages that the filter leaves; nil for all
 	filtered bool
 	width    int
@@ -93,6 +94,16 @@ func (m *Model) SetLanes(lanes []Lane) { m.lanes = lanes }
 
 // SetEmpty gives the lines that stand in a ladder without messages.
 func (m *Model) SetEmpty(lines []string) { m.empty = lines }
+
+// SetUnread gives what has crossed and is no whole message yet. It stands below the
+// messages and cannot be chosen.
+func (m *Model) SetUnread(rows []Row) {
+	if len(rows) == 0 && len(m.unread) == 0 {
+		return
+	}
+	m.unread = rows
+	m.follow()
+}
 
 // SetSize gives the room in cells. The cursor stays in sight.
 func (m *Model) SetSize(width, height int) {
@@ -214,5 +225,5 @@ func (m *Model) rows() int {
 	if m.spaced {
 		rows = (rows + 1) / 2
 	}
-	return max(rows, 1)
+	return max(rows-len(m.unread), 1)
 }

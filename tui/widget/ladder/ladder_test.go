@@ -150,3 +150,28 @@ func TestFilterLeavesTheMessagesAndTheirNumbers(t *testing.T) {
 		t.Errorf("without the filter the cursor is at %d", m.Cursor())
 	}
 }
+
+func TestUnreadStandsBelowTheMessages(t *testing.T) {
+	t.Parallel()
+	m := newLadder(many(5), 31, 6)
+	m.Choose(4)
+	m.SetUnread([]Row{{Text: "Subject: x"}, {Text: ""}})
+	want := []string{
+		" laptop                 mx1:25",
+		"   │─── message 2 ──────────▶│",
+		"   │◀── message 3 ───────────│",
+		" ▸ │─── message 4 ──────────▶│",
+		"   │┄┄┄ Subject: x ┄┄┄┄┄┄┄┄┄▶│",
+		"   │┄┄┄  ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄▶│",
+	}
+	if diff := cmp.Diff(want, shown(&m)); diff != "" {
+		t.Error(diff)
+	}
+	if _, ok := m.At(4); ok {
+		t.Error("what is unread can be chosen")
+	}
+	m.SetUnread(nil)
+	if got := shown(&m)[1]; !strings.Contains(got, "message 0") {
+		t.Errorf("the room does not come back: the first row is %s", got)
+	}
+}

@@ -28,12 +28,18 @@ func (m Model) View() string {
 			lines = append(lines, line.Fit(" "+l, m.width, m.theme.Signs.Ellipsis))
 		}
 	}
-	for place := m.top; place < n && len(lines) < m.height; place++ {
+	for place := m.top; place < min(n, m.top+m.rows()); place++ {
 		i := m.message(place)
 		r := m.source.Row(i)
 		lines = append(lines, m.row(r, i == m.cursor))
 		if m.spaced {
 			lines = append(lines, m.bare(r.Group == First || r.Group == Middle))
+		}
+	}
+	for _, r := range m.unread {
+		lines = append(lines, m.unreadRow(r))
+		if m.spaced {
+			lines = append(lines, m.bare(false))
 		}
 	}
 	for len(lines) < m.height {
@@ -131,8 +137,21 @@ func (m *Model) row(r Row, chosen bool) string {
 	side = m.inks.Border.Paint(side)
 	var b strings.Builder
 	m.writeMargin(&b, r, chosen)
-	b.WriteString(m.lanesWith(lane, side+m.ink(r, chosen).Paint(m.arrow(r, width-2))+side))
+	b.WriteString(m.lanesWith(lane, side+m.ink(r, chosen).Paint(arrow(m.theme.Signs, r, width-2))+side))
 	return b.String()
+}
+
+// unreadRow draws what is no whole message yet.
+func (m *Model) unreadRow(r Row) string {
+	s := m.theme.Signs
+	s.Line = s.Dots
+	_, width := m.columns()
+	side := m.inks.Border.Paint(s.Lane)
+	lane := r.Lane
+	if n, _ := m.columns(); n == 1 {
+		lane = 0
+	}
+	return line.Blank(margin) + m.lanesWith(lane, side+m.inks.Faint.Paint(arrow(s, r, width-2))+side)
 }
 
 func (m *Model) writeMargin(b *strings.Builder, r Row, chosen bool) {
@@ -166,8 +185,7 @@ func (m *Model) ink(r Row, chosen bool) theme.Ink {
 }
 
 // arrow draws a message between the sides of its lane.
-func (m *Model) arrow(r Row, width int) string {
-	s := m.theme.Signs
+func arrow(s theme.Signs, r Row, width int) string {
 	more := ""
 	if r.More > 0 {
 		more = fmt.Sprintf(" (+%d)", r.More)
