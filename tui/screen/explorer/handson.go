@@ -37,6 +37,7 @@ func (m *Model) typed(k tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(k, keys.PageDown) && k.Text == "":
 		m.move(m.ladder.Page())
 	default:
+		m.run.entered = false
 		var cmd tea.Cmd
 		m.prompt, cmd = m.prompt.Update(k)
 		return cmd
@@ -46,12 +47,14 @@ func (m *Model) typed(k tea.KeyPressMsg) tea.Cmd {
 
 // sendTyped sends what is typed, exactly and whatever it is; on a connection
 // that has ended it opens a new one, and what is typed waits. While another line is
-// being answered it waits for its turn; only where commands have tags it stays at
-// the prompt, because its tag is not known yet.
+// being answered it waits for its turn; where commands have tags it does so at the
+// prompt, because its tag is not known yet.
 func (m *Model) sendTyped() tea.Cmd {
 	if m.run.busy {
 		p := m.protocolOf(m.run.runner.Typist())
-		if tagged := p != nil && p.Tagged; !tagged && len(m.run.waiting) < maxWaiting {
+		if p != nil && p.Tagged {
+			m.run.entered = true
+		} else if len(m.run.waiting) < maxWaiting {
 			m.run.waiting = append(m.run.waiting, m.prompt.Take())
 		}
 		return nil
@@ -69,7 +72,14 @@ const maxWaiting = 100
 // sendWaiting sends the next of the lines that wait for their turn; nil where there
 // is none.
 func (m *Model) sendWaiting() tea.Cmd {
-	if len(m.run.waiting) == 0 || m.run.busy {
+	if m.run.busy {
+		return nil
+	}
+	if m.run.entered {
+		m.run.entered = false
+		return m.sendTyped()
+	}
+	if len(m.run.waiting) == 0 {
 		return nil
 	}
 	m.prepareTyped()

@@ -46,6 +46,7 @@ type run struct {
 	slow    bool               // and has been for longer than a blink
 	blinks  int
 	waiting []string // lines that were typed meanwhile
+	entered bool     // what stands at the prompt is to be sent next
 	from    int      // the cursor before the action
 	hidden  bool     // what comes next is not to be seen
 }
@@ -145,7 +146,7 @@ func (m *Model) played(msg played) tea.Cmd {
 	}
 	m.show()
 	if msg.err != nil {
-		m.run.waiting = nil
+		m.run.waiting, m.run.entered = nil, false
 	}
 	if next := m.sendWaiting(); next != nil {
 		return tea.Batch(cmd, next)

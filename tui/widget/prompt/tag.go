@@ -13,16 +13,21 @@ func (m *Model) SetTag(tag string) {
 }
 
 // fill puts the tag into an empty prompt, and takes it out where no command
-// is expected.
+// is expected. The tag that it has put in goes along with the conversation also
+// where a command stands behind it already.
 func (m *Model) fill() {
-	if v := m.input.Value(); v != "" && v != m.filled {
+	value := m.input.Value()
+	typed, ours := strings.CutPrefix(value, m.filled)
+	if !ours || m.filled == "" && typed != "" {
 		return
 	}
 	m.filled = ""
 	if m.tag != "" && m.expectsCommands() {
 		m.filled = m.tag + " "
 	}
-	m.input.SetValue(m.filled)
+	if now := m.filled + typed; now != value || now == "" {
+		m.input.SetValue(now)
+	}
 }
 
 // split cuts what is typed into the tag, with its space, and the command. Only

@@ -56,6 +56,19 @@ func TestTagIsFilledInAndCanBeAnother(t *testing.T) {
 	}
 }
 
+func TestTagGoesAlongWithWhatIsTyped(t *testing.T) {
+	t.Parallel()
+	m := newTagged().after("noop")
+	m.SetTag("a2")
+	if got := m.Value(); got != "a2 noop" {
+		t.Errorf("with a new tag the line reads %q", got)
+	}
+	m.SetState(tagged, "literal", "three bytes are awaited")
+	if got := m.Value(); got != "noop" {
+		t.Errorf("where no command is expected the line reads %q", got)
+	}
+}
+
 func TestMissingTagIsNamed(t *testing.T) {
 	t.Parallel()
 	m := newTagged()
