@@ -1,0 +1,100 @@
+package shown_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"surel/cmd/shown"
+	"surel/server"
+	"surel/tui"
+	"surel/tui/ui"
+)
+
+// patience is how long a screen may take to show something.
+const patience = 30 * time.Second
+
+// drive runs the program on a lab of its own without a terminal: it carries out
+// commands, gives back what they bring, and looks at what the screen shows.
+type drive struct {
+	t    *testing.T
+	m    tea.Model
+	msgs chan tea.Msg
+	ctx  context.Context //nolint:containedctx // of the commands
+}
+
+func newDrive(t *testing.T, o tui.Options, width, height int) *drive {
+	t.Helper()
+	lab, err := server.Start(t.Context(), server.Config{NoFsync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Lab = shown.Lab{Lab: lab}
+	ctx, cancel := context.WithCancel(t.Context())
+	d := &drive{t: t, m: tui.New(o), msgs: make(chan tea.Msg), ctx: ctx}
+	t.Cleanup(func() {
+		d.m.Update(ui.Press("ctrl+c"))
+		cancel()
+		_ = lab.Close()
+	})
+	d.run(d.m.Init())
+	d.take(tea.WindowSizeMsg{Width: width, Height: height})
+	return d
+}
+
+// run carries out a command beside everything else.
+func (d *drive) run(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	go func() {
+		msg := cmd()
+		select {
+		case d.msgs <- msg:
+		case <-d.ctx.Done():
+		}
+	}()
+}
+
+func (d *drive) take(msg tea.Msg) {
+	if batch, ok := msg.(tea.BatchMsg); ok {
+		for _, cmd := range batch {
+			d.run(cmd)
+		}
+		return
+	}
+	var cmd tea.Cmd
+	d.m, cmd = d.m.Update(msg)
+	d.run(cmd)
+}
+
+// press presses keys, one after another.
+func (d *drive) press(keys ...string) {
+	for _, k := range keys {
+		d.take(ui.Press(k))
+	}
+}
+
+// view is what the screen shows.
+func (d *drive) view() string {
+	view := d.m.View()
+	return ansi.Strip(view.Content)
+}
+
+// until waits for what is to be seen.
+func (d *drive) until(what string, seen func(view string) bool) {
+	d.t.Helper()
+	late := time.NewTimer(patience)
+	defer late.Stop()
+	for !seen(d.view()) {
+		select {
+		case msg := <-d.msgs:
+			d.take(msg)
+		case <-late.C:
+			d.t.Fatalf("%s did not come on this screen:\n%s", what, d.view())
+		}
+	}
+}
