@@ -33,8 +33,11 @@ type Runner struct {
 	// turn holds a value while an action runs.
 	turn chan struct{}
 
-	mu     sync.Mutex
-	next   int
+	mu   sync.Mutex
+	next int
+	// typist is the client for which a person types; empty for the one whose turn
+	// it is.
+	typist string
 	closed bool
 	// cancel stops the action that runs.
 	cancel context.CancelFunc
@@ -100,6 +103,7 @@ func (r *Runner) advance() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.next++
+	r.typist = ""
 }
 
 // inTurn runs one action, when no other runs.

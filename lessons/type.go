@@ -2,6 +2,7 @@ package lessons
 
 import (
 	"context"
+	"errors"
 	"fmt"
 )
 
@@ -52,12 +53,33 @@ func (r *Runner) Reconnect(ctx context.Context) error {
 	})
 }
 
-// Typist names the client for which a person types: the one whose turn it is.
+// Typist names the client for which a person types: the one that SpeakAs gave,
+// otherwise the one whose turn it is.
 func (r *Runner) Typist() string {
+	r.mu.Lock()
+	chosen := r.typist
+	r.mu.Unlock()
+	if chosen != "" {
+		return chosen
+	}
 	if a, ok := r.Upcoming(); ok {
 		return a.Client
 	}
 	return r.scenario.Actions[len(r.scenario.Actions)-1].Client
+}
+
+// SpeakAs says for which client of the scenario a person types from now on, until
+// the script's next action is carried out.
+func (r *Runner) SpeakAs(client string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.typist = client
+}
+
+// HungUp tells whether the connection of a client has ended.
+func (r *Runner) HungUp(client string) bool {
+	c := r.connection(client)
+	return c != nil && errors.Is(r.ended(c), ErrClosed)
 }
 
 // connect opens a client's connection as the script does the first time, with

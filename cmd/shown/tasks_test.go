@@ -68,8 +68,8 @@ func typeWrong(d *drive, task lessons.Task) {
 // emptyPrompt is a line on which nothing is typed but the next command's tag at most,
 // and taggedPrompt one on which the tag stands.
 var (
-	emptyPrompt  = regexp.MustCompile(`(?m)^ *›( a[0-9]+)? *$`)
-	taggedPrompt = regexp.MustCompile(`(?m)^ *› a[0-9]+ *$`)
+	emptyPrompt  = regexp.MustCompile(`(?m)^ *\w* ?›( a[0-9]+)? *$`)
+	taggedPrompt = regexp.MustCompile(`(?m)^ *\w* ?› a[0-9]+ *$`)
 )
 
 // promptOf tells when a command can be typed for the task.

@@ -27,6 +27,7 @@ type KeyMap struct {
 	Auto, Slower       key.Binding
 	Faster             key.Binding
 	Type               key.Binding // hands-on
+	Speaker            key.Binding // the other client, for which one types
 	Hold               key.Binding // hold and predict
 	Filter, Jump, Copy key.Binding
 	Secrets, Restart   key.Binding
@@ -84,6 +85,7 @@ func NewKeyMap(l *text.Labels) KeyMap {
 		Slower:      bind("slower", "-", "-"),
 		Faster:      bind("faster", "+", "+", "="),
 		Type:        bind("type", "i", "i"),
+		Speaker:     bind("speaker", "ctrl+t", "ctrl+t"),
 		Hold:        bind("hold", "t", "t"),
 		Filter:      bind("filter", "/", "/"),
 		Jump:        bind("jump", ":", ":"),

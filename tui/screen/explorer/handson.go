@@ -1,12 +1,16 @@
 package explorer
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"surel/lessons"
 	"surel/protocols"
 	"surel/protocols/dns"
 	"surel/protocols/message"
+	"surel/protocols/visible"
 )
 
 // openPrompt lets the person type. Where there is no connection yet, one is
@@ -32,6 +36,8 @@ func (m *Model) typed(k tea.KeyPressMsg) tea.Cmd {
 		m.typing = false
 	case key.Matches(k, keys.Open):
 		return m.sendTyped()
+	case key.Matches(k, keys.Speaker):
+		return m.otherSpeaker()
 	case key.Matches(k, keys.PageUp) && k.Text == "":
 		m.move(-m.ladder.Page())
 	case key.Matches(k, keys.PageDown) && k.Text == "":
@@ -75,11 +81,15 @@ func (m *Model) sendWaiting() tea.Cmd {
 	if m.run.busy {
 		return nil
 	}
-	if m.run.entered {
+	switch {
+	case m.run.entered:
 		m.run.entered = false
 		return m.sendTyped()
-	}
-	if len(m.run.waiting) == 0 {
+	case len(m.run.waiting) > 0:
+	case m.run.handOver:
+		m.run.handOver = false
+		return m.otherSpeaker()
+	default:
 		return nil
 	}
 	m.prepareTyped()
@@ -108,6 +118,7 @@ func (m *Model) listen() {
 		m.spoken = protocols.NewReader(m.run.runner.Plain(), nil)
 	}
 	m.spoken.Read()
+	m.prompt.SetSpeaker(m.speakerName())
 	p := m.protocolOf(m.run.runner.Typist())
 	if p == nil {
 		return
@@ -129,6 +140,15 @@ func (m *Model) listen() {
 	}
 	m.prompt.SetState(p.Verbs, state, hint)
 	m.prompt.SetTag(m.nextTag(p))
+}
+
+// speakerName names the client for which a person types; empty where there is one
+// alone.
+func (m *Model) speakerName() string {
+	if len(m.scenario.Clients) < 2 {
+		return ""
+	}
+	return visible.String(m.run.runner.Typist())
 }
 
 // hintOf says what is expected in a state: the words of the screens where they
@@ -159,13 +179,30 @@ func (m *Model) lastSpoken(p *protocols.Protocol) *message.Message {
 
 // hungUp tells whether the connection on which a person types has ended.
 func (m *Model) hungUp() bool {
-	if p := m.protocolOf(m.run.runner.Typist()); p != nil && p.ID == dns.ID {
+	client := m.run.runner.Typist()
+	if p := m.protocolOf(client); p != nil && p.ID == dns.ID {
 		return false // each question has a socket of its own
 	}
-	ids := m.run.runner.Conns()
-	if len(ids) == 0 {
-		return false
+	return m.run.runner.HungUp(client)
+}
+
+// otherSpeaker lets the person type for the scenario's next client, whose connection
+// is opened where it has none. While a line is being answered it waits for its turn.
+func (m *Model) otherSpeaker() tea.Cmd {
+	clients, now := m.scenario.Clients, m.run.runner.Typist()
+	if len(clients) < 2 {
+		return nil
 	}
-	c, ok := m.lab.Log().Conn(ids[len(ids)-1])
-	return ok && !c.Closed.IsZero()
+	if m.run.busy {
+		m.run.handOver = true
+		return nil
+	}
+	at := slices.IndexFunc(clients, func(c lessons.Client) bool { return c.Name == now })
+	m.run.runner.SpeakAs(clients[(at+1)%len(clients)].Name)
+	m.listen()
+	if _, ok := m.run.runner.PlainConn(m.run.runner.Typist()); !ok {
+		m.run.from = m.ladder.Cursor()
+		return m.run.reconnect()
+	}
+	return nil
 }

@@ -19,10 +19,11 @@ func (m *Model) Help() help.KeyMap {
 	case m.ask.open:
 		return ui.Keys{Short: []key.Binding{m.named(k.Open, "apply")}, Full: m.allKeys()}
 	case m.typing:
-		return ui.Keys{
-			Short: []key.Binding{m.named(k.Open, "send"), m.named(k.NextPane, "complete"), m.named(k.Up, "history")},
-			Full:  m.allKeys(),
+		short := []key.Binding{m.named(k.Open, "send"), m.named(k.NextPane, "complete"), m.named(k.Up, "history")}
+		if len(m.scenario.Clients) > 1 {
+			short = append(short, k.Speaker)
 		}
+		return ui.Keys{Short: short, Full: m.allKeys()}
 	}
 	var short []key.Binding
 	switch m.focus {

@@ -33,22 +33,23 @@ type blink struct {
 
 // run is one run of the scenario. It plays one action at a time, in commands.
 type run struct {
-	runner  *lessons.Runner
-	life    context.Context //nolint:containedctx // the run's life, which has no caller
-	end     context.CancelFunc
-	cancel  context.CancelFunc // of the action that is being played
-	newest  wire.ConnID        // the newest connection before the run
-	action  int                // counts the actions, so that stale blinks are known
-	names   bool               // what hosts ask the name system belongs to it
-	busy    bool               // an action is being played
-	line    int                // where the action that is played stands in the script
-	again   bool               // and the next is wanted as soon as it is over
-	slow    bool               // and has been for longer than a blink
-	blinks  int
-	waiting []string // lines that were typed meanwhile
-	entered bool     // what stands at the prompt is to be sent next
-	from    int      // the cursor before the action
-	hidden  bool     // what comes next is not to be seen
+	runner   *lessons.Runner
+	life     context.Context //nolint:containedctx // the run's life, which has no caller
+	end      context.CancelFunc
+	cancel   context.CancelFunc // of the action that is being played
+	newest   wire.ConnID        // the newest connection before the run
+	action   int                // counts the actions, so that stale blinks are known
+	names    bool               // what hosts ask the name system belongs to it
+	busy     bool               // an action is being played
+	line     int                // where the action that is played stands in the script
+	again    bool               // and the next is wanted as soon as it is over
+	slow     bool               // and has been for longer than a blink
+	blinks   int
+	waiting  []string // lines that were typed meanwhile
+	entered  bool     // what stands at the prompt is to be sent next
+	handOver bool     // then the other client is to speak
+	from     int      // the cursor before the action
+	hidden   bool     // what comes next is not to be seen
 }
 
 func newRun(life context.Context, lab ui.Lab, s lessons.Scenario) *run {
@@ -146,7 +147,7 @@ func (m *Model) played(msg played) tea.Cmd {
 	}
 	m.show()
 	if msg.err != nil {
-		m.run.waiting, m.run.entered = nil, false
+		m.run.waiting, m.run.entered, m.run.handOver = nil, false, false
 	}
 	if next := m.sendWaiting(); next != nil {
 		return tea.Batch(cmd, next)

@@ -36,6 +36,7 @@ type Model struct {
 	verbs   []machine.Verb
 	state   string
 	hint    string
+	speaker string   // for whom one types; empty where there is no choice
 	tag     string   // for the next command; empty where there are no tags
 	filled  string   // what the prompt has put in by itself
 	follow  []string // the lines that go on with the last example
@@ -59,8 +60,19 @@ func New(t theme.Theme, l *text.Labels) Model {
 // SetTheme gives the styles and the words. What was typed stays.
 func (m *Model) SetTheme(t theme.Theme, l *text.Labels) {
 	m.theme, m.inks, m.text = t, t.Inks(), l
-	m.input.SetMark(" " + t.Signs.Prompt + " ")
+	m.SetSpeaker(m.speaker)
 	m.input.SetTheme(t)
+}
+
+// SetSpeaker names the client for which a person types; empty where there is no
+// other.
+func (m *Model) SetSpeaker(name string) {
+	m.speaker = name
+	mark := " " + m.theme.Signs.Prompt + " "
+	if name != "" {
+		mark = " " + name + mark
+	}
+	m.input.SetMark(mark)
 }
 
 // SetSize gives the room in cells: one line for what is typed, the others for
