@@ -10,8 +10,11 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"time"
+
+	"github.com/rogpeppe/go-internal/lockedfile"
 )
 
 // version is that of the file's format.
@@ -60,19 +63,28 @@ type Store struct {
 // means that nothing can be kept there.
 func Open(file string) (s *Store, aside string, err error) {
 	s = &Store{file: file}
-	s.record, err = read(file)
+	if s.record, aside, err = readOrSetAside(file); err != nil {
+		return nil, "", err
+	}
+	return s, aside, nil
+}
+
+// readOrSetAside reads a file. One that holds no record is set aside: aside is then its
+// new name, and the record is empty.
+func readOrSetAside(file string) (r Record, aside string, err error) {
+	r, err = read(file)
 	var damaged *damagedError
 	if errors.As(err, &damaged) {
 		aside = fmt.Sprintf("%s.damaged-%s", file, time.Now().UTC().Format("20060102T150405.000000000"))
 		if err := os.Rename(file, aside); err != nil {
-			return nil, "", fmt.Errorf("set the damaged progress aside: %w", err)
+			return Record{}, "", fmt.Errorf("set the damaged progress aside: %w", err)
 		}
-		s.record, err = empty(), nil
+		return empty(), aside, nil
 	}
 	if err != nil {
-		return nil, "", fmt.Errorf("read the progress: %w", err)
+		return Record{}, "", fmt.Errorf("read the progress: %w", err)
 	}
-	return s, aside, nil
+	return r, "", nil
 }
 
 // InMemory makes a store that keeps nothing, for where nothing can be kept.
@@ -98,15 +110,17 @@ func (s *Store) Update(change func(*Record)) error {
 	if err := os.MkdirAll(filepath.Dir(s.file), 0o700); err != nil {
 		return fmt.Errorf("keep the progress: %w", err)
 	}
-	unlock, err := lock(s.file + ".lock")
+	unlock, err := lockedfile.MutexAt(s.file + ".lock").Lock()
 	if err != nil {
 		return fmt.Errorf("keep the progress: %w", err)
 	}
 	defer unlock()
-	next := s.record.clone()
-	if other, err := read(s.file); err == nil {
-		next.merge(other)
+	other, _, err := readOrSetAside(s.file)
+	if err != nil {
+		return fmt.Errorf("keep the progress: %w", err)
 	}
+	next := s.record.clone()
+	next.merge(other)
 	change(&next)
 	if err := write(s.file, next); err != nil {
 		return fmt.Errorf("keep the progress: %w", err)
@@ -205,5 +219,24 @@ func write(file string, r Record) (err error) {
 	if err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), file)
+	if err := os.Rename(f.Name(), file); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(file))
+}
+
+// syncDir has the new name of a file on the disk, where folders can be synced.
+func syncDir(name string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	dir, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	err = dir.Sync()
+	if closing := dir.Close(); err == nil {
+		err = closing
+	}
+	return err
 }

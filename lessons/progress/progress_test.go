@@ -19,8 +19,15 @@ import (
 // crashVar tells the test's own program to write progress until it is killed.
 const crashVar = "SUREL_TEST_WRITE_PROGRESS"
 
+// fullVar tells it to do so on a disk that soon has no room.
+const fullVar = "SUREL_TEST_FILL_DISK"
+
 func TestMain(m *testing.M) {
 	if file := os.Getenv(crashVar); file != "" {
+		writeForever(file)
+	}
+	if file := os.Getenv(fullVar); file != "" {
+		fillDisk()
 		writeForever(file)
 	}
 	os.Exit(m.Run())
@@ -183,18 +190,39 @@ func TestUnwritable(t *testing.T) {
 	}
 }
 
-// A lock that a crash has left does not keep others out for long.
+// A lock that a crash has left does not keep others out.
 func TestStaleLock(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "progress.json")
 	if err := os.WriteFile(file+".lock", nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	old := time.Now().Add(-time.Hour)
-	if err := os.Chtimes(file+".lock", old, old); err != nil {
+	do(t, open(t, file), "smtp/one")
+}
+
+// A file that another program has damaged or made newer meanwhile is not written over.
+func TestDamagedMeanwhile(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "progress.json")
+	s := open(t, file)
+	do(t, s, "smtp/one")
+	if err := os.WriteFile(file, []byte("{"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	do(t, open(t, file), "smtp/one")
+	do(t, s, "smtp/two")
+	if aside, err := filepath.Glob(file + ".damaged-*"); err != nil || len(aside) != 1 {
+		t.Errorf("set aside are %q, %v", aside, err)
+	}
+	if r := open(t, file).Record(); len(r.Tasks) != 2 {
+		t.Errorf("the file holds %+v", r)
+	}
+	if err := os.WriteFile(file, []byte(`{"version":99}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	err := s.Update(func(r *progress.Record) { r.Lesson = "smtp" })
+	if err == nil || !strings.Contains(err.Error(), "version 99") {
+		t.Errorf("over a newer file: %v", err)
+	}
 }
 
 func TestInMemory(t *testing.T) {
