@@ -15,8 +15,8 @@ type form struct {
 }
 
 func (f *form) read(line string) error {
-	if c, ok := controlIn(line); ok {
-		return fmt.Errorf("the control character %q is not to be seen in a file; remove it", c)
+	if err := safeLine(line); err != nil {
+		return err
 	}
 	switch {
 	case strings.TrimSpace(line) == "":
@@ -40,6 +40,14 @@ func (f *form) read(line string) error {
 		return errors.New("this text stands twice; to continue it, begin the next line with a space")
 	}
 	*into, f.text = unwrap(rest), into
+	return nil
+}
+
+// safeLine refuses control characters in a line.
+func safeLine(line string) error {
+	if c, ok := controlIn(line); ok {
+		return fmt.Errorf("the control character %q is not to be seen in a file; remove it", c)
+	}
 	return nil
 }
 

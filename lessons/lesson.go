@@ -6,6 +6,8 @@ import (
 	"path"
 	"strings"
 	"sync"
+
+	"surel/protocols/note"
 )
 
 // Lesson is a part of the course that one can go through from its introduction
@@ -15,7 +17,7 @@ type Lesson struct {
 	ID string
 	// Title names it in a few words; Goal says what one can do at its end.
 	Title, Goal Text
-	// Intro are the paragraphs of its introduction.
+	// Intro are the blocks of its introduction, in Markdown.
 	Intro []Text
 	// Sections are the keys of the source's sections on which it builds.
 	Sections []string
@@ -122,7 +124,16 @@ func ReadLesson(folder fs.FS, id string) (Lesson, error) {
 	return l, nil
 }
 
-// readIntro reads the introduction, which has as many paragraphs in each language.
+// Introduction gives the whole introduction in Markdown.
+func (l *Lesson) Introduction(lang note.Lang) string {
+	blocks := make([]string, len(l.Intro))
+	for i, b := range l.Intro {
+		blocks[i] = b.In(lang)
+	}
+	return strings.Join(blocks, "\n\n")
+}
+
+// readIntro reads the introduction, which has as many blocks in each language.
 func readIntro(folder fs.FS) ([]Text, error) {
 	var in [2][]string
 	for i, file := range []string{"intro.id.md", "intro.en.md"} {
@@ -130,14 +141,17 @@ func readIntro(folder fs.FS) ([]Text, error) {
 		if err != nil {
 			return nil, fmt.Errorf("a lesson needs a file %s: %w", file, err)
 		}
-		for para := range strings.SplitSeq(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n\n") {
-			if para = unwrap(para); para != "" {
-				in[i] = append(in[i], para)
+		if err := readLines(file, text, safeLine); err != nil {
+			return nil, err
+		}
+		for block := range strings.SplitSeq(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n\n") {
+			if block = strings.Trim(block, "\n"); strings.TrimSpace(block) != "" {
+				in[i] = append(in[i], block)
 			}
 		}
 	}
 	if len(in[0]) != len(in[1]) || len(in[0]) == 0 {
-		return nil, fmt.Errorf("intro.id.md has %d paragraphs and intro.en.md %d; write the same ones in both", len(in[0]), len(in[1]))
+		return nil, fmt.Errorf("intro.id.md has %d blocks and intro.en.md %d; write the same ones in both", len(in[0]), len(in[1]))
 	}
 	intro := make([]Text, len(in[0]))
 	for i := range intro {

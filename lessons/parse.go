@@ -137,9 +137,10 @@ func unwrap(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // controlIn finds the first control character of a line that is no tab.
 func controlIn(line string) (rune, bool) {
-	i := strings.IndexFunc(line, func(c rune) bool { return c < ' ' && c != '\t' || c == 0x7f })
+	i := strings.IndexFunc(line, func(c rune) bool { return c < ' ' && c != '\t' || c >= 0x7f && c < 0xa0 })
 	if i < 0 {
 		return 0, false
 	}
-	return rune(line[i]), true
+	c, _ := utf8.DecodeRuneInString(line[i:])
+	return c, true
 }

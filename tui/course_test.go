@@ -19,6 +19,7 @@ import (
 	"surel/tui/screen/lesson"
 	"surel/tui/screen/quiz"
 	"surel/tui/ui"
+	"surel/tui/widget/prose"
 )
 
 // fits holds a screen to its size, and to have all its words.
@@ -77,7 +78,7 @@ func TestEveryStepOfEveryLesson(t *testing.T) {
 func words(l lessons.Lesson, lang note.Lang) []string {
 	all := []string{l.Goal.In(lang), l.Learned.In(lang)}
 	for _, p := range l.Intro {
-		all = append(all, p.In(lang))
+		all = append(all, prose.Plain(p.In(lang)))
 	}
 	for _, task := range l.Tasks {
 		all = append(all, task.Way.Title.In(lang), task.Way.Intro.In(lang))

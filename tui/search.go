@@ -11,6 +11,7 @@ import (
 	"surel/tui/screen/glossary"
 	"surel/tui/screen/search"
 	"surel/tui/ui"
+	"surel/tui/widget/prose"
 )
 
 // findable gives everything that can be found, in a language: what one can do first,
@@ -18,10 +19,7 @@ import (
 func (c course) findable(lang note.Lang) []search.Entry {
 	var all []search.Entry
 	for _, l := range c.lessons {
-		text := []string{l.Goal.In(lang)}
-		for _, p := range l.Intro {
-			text = append(text, p.In(lang))
-		}
+		text := []string{l.Goal.In(lang), prose.Plain(l.Introduction(lang))}
 		all = append(all, search.Entry{
 			Kind: "search.lesson", Title: l.Title.In(lang), Text: strings.Join(text, "\n\n"), Refs: l.Read, Open: func() ui.Screen { return c.open(l) },
 		})

@@ -10,6 +10,7 @@ import (
 	"surel/tui/ui"
 	"surel/tui/widget/block"
 	"surel/tui/widget/menu"
+	"surel/tui/widget/prose"
 )
 
 // step is a step of a lesson: one of these, or the introduction or the end.
@@ -198,9 +199,7 @@ func (s *step) text(ctx ui.Context, l lessons.Lesson, r progress.Record, hints, 
 			t.Strong.Render(words.Get("lesson.read"))+"\n"+t.Reference.Render(block.Wrap(strings.Join(l.Read, ", "), width)))
 	default:
 		add(t.Strong.Render(block.Wrap(l.Goal.In(lang), width)))
-		for _, p := range l.Intro {
-			add(para(p.In(lang)))
-		}
+		add(prose.Render(t, l.Introduction(lang), width))
 	}
 	return strings.Join(parts, "\n\n")
 }
