@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -60,8 +61,14 @@ func newLesson(env environment, words *text.Labels) *cobra.Command {
 	return cmd
 }
 
-// readLesson reads the lesson of a folder, whose name is its ID.
+// readLesson reads the lesson of a folder, whose name is its ID; where there is no such
+// folder it may be the ID of a lesson of the course.
 func readLesson(dir string) (lessons.Lesson, error) {
+	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+		if l, ok := lessons.FindLesson(dir); ok {
+			return l, nil
+		}
+	}
 	whole, err := filepath.Abs(dir)
 	if err != nil {
 		return lessons.Lesson{}, fmt.Errorf("read the lesson: %w", err)

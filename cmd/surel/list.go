@@ -13,8 +13,8 @@ import (
 // listed is a line of `surel list --json`.
 type listed struct {
 	ID       string `json:"id"`
-	Kind     string `json:"kind"` // "scenario" or "lesson"
-	Protocol string `json:"protocol"`
+	Kind     string `json:"kind"`               // "scenario" or "lesson"
+	Protocol string `json:"protocol,omitempty"` // of a scenario
 	Title    string `json:"title"`
 }
 
@@ -28,6 +28,9 @@ func newList(env environment, words *text.Labels) *cobra.Command {
 			items := []listed{}
 			for _, s := range lessons.Scenarios() {
 				items = append(items, listed{ID: s.ID, Kind: "scenario", Protocol: s.Protocol(), Title: s.Title.In(words.Lang())})
+			}
+			for _, l := range lessons.Lessons() {
+				items = append(items, listed{ID: l.ID, Kind: "lesson", Title: l.Title.In(words.Lang())})
 			}
 			if asJSON {
 				return unexpected(writeJSON(env.stdout, items, "  "))
