@@ -1,6 +1,7 @@
 package explorer
 
 import (
+	"slices"
 	"strings"
 
 	"surel/protocols"
@@ -17,17 +18,22 @@ func (m *Model) explain() {
 	if m.ctx.Text == nil {
 		return
 	}
-	e, ok := m.chosen()
-	if !ok {
-		content := m.try.words(m)
-		if content == nil {
-			content = m.introduction()
-		}
-		m.meaning.SetContent(content)
-		return
+	task := m.try.words(m)
+	if !m.layout.task.hidden() {
+		m.assignment.SetContent(task)
+		task = nil
+	} else {
+		m.assignment.SetContent(nil)
 	}
-	head := append(m.proof.words(e, m.ctx.Lang()), m.try.words(m)...)
-	m.meaning.SetContent(append(head, m.about(e)...))
+	e, ok := m.chosen()
+	switch {
+	case ok:
+		m.meaning.SetContent(slices.Concat(m.proof.words(e, m.ctx.Lang()), task, m.about(e)))
+	case m.try == nil:
+		m.meaning.SetContent(m.introduction())
+	default:
+		m.meaning.SetContent(task)
+	}
 }
 
 // about explains what is chosen in a message.

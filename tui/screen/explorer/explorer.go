@@ -38,12 +38,14 @@ type Model struct {
 
 	ladder  ladder.Model
 	meaning meaning.Model
-	tree    fieldtree.Model
-	hex     hexview.Model
-	states  stateline.Model
-	prompt  prompt.Model
-	box     box
-	names   names
+	// assignment is the task, where there is room for it beside everything.
+	assignment meaning.Model
+	tree       fieldtree.Model
+	hex        hexview.Model
+	states     stateline.Model
+	prompt     prompt.Model
+	box        box
+	names      names
 
 	layout   layout
 	frame    panes.Frame
@@ -118,7 +120,7 @@ func (m *Model) SetContext(ctx ui.Context) {
 	m.ctx, m.inks = ctx, ctx.Theme.Inks()
 	clear(m.lines) // they may be in another language
 	if first {
-		m.ladder, m.meaning = ladder.New(ctx.Theme), meaning.New(ctx.Theme)
+		m.ladder, m.meaning, m.assignment = ladder.New(ctx.Theme), meaning.New(ctx.Theme), meaning.New(ctx.Theme)
 		m.tree, m.hex = fieldtree.New(ctx.Theme), hexview.New(ctx.Theme)
 		m.names.board = board.New(ctx.Theme)
 		m.states, m.prompt = stateline.New(ctx.Theme), prompt.New(ctx.Theme, ctx.Text)
@@ -127,6 +129,7 @@ func (m *Model) SetContext(ctx ui.Context) {
 	}
 	m.ladder.SetTheme(ctx.Theme)
 	m.meaning.SetTheme(ctx.Theme)
+	m.assignment.SetTheme(ctx.Theme)
 	m.tree.SetTheme(ctx.Theme)
 	m.hex.SetTheme(ctx.Theme)
 	m.states.SetTheme(ctx.Theme)
@@ -154,8 +157,8 @@ func (m *Model) Title() string {
 	return name + " " + m.ctx.Theme.Signs.Cursor + " " + title
 }
 
-// Reading gives the words in the pane of meanings.
-func (m *Model) Reading() string { return m.meaning.Text() }
+// Reading gives the words in the panes of the task and of meanings.
+func (m *Model) Reading() string { return m.assignment.Text() + m.meaning.Text() }
 
 // Typing tells that letters are text; also while esc means to cancel.
 func (m *Model) Typing() bool { return m.typing || m.ask.open || m.run.slow }

@@ -27,7 +27,7 @@ func (m *Model) Help() help.KeyMap {
 	}
 	var short []key.Binding
 	switch m.focus {
-	case meaningPane:
+	case meaningPane, taskPane:
 		short = []key.Binding{k.Up, k.Down, k.Next, k.Previous, k.NextPane}
 	case treePane:
 		short = []key.Binding{m.named(k.Right, "unfold"), m.named(k.Left, "fold"), k.Up, k.Down, k.NextPane, m.punctuation(), k.Secrets}

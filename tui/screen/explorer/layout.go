@@ -5,6 +5,9 @@ import (
 	"surel/tui/widget/panes"
 )
 
+// asideWidth is how wide the pane of the task is, in cells.
+const asideWidth = 38
+
 // The widths from which there is more to see, and the heights, in cells.
 const (
 	wide    = 120 // three columns
@@ -23,6 +26,8 @@ func (a area) hidden() bool { return a.width < 3 || a.height < 3 }
 // layout says where everything is. The panes are given with their borders.
 type layout struct {
 	ladder, meaning, tree, hex, box area
+	// task is beside all of them, where there is a task and room for it.
+	task area
 	// shared is where the pane in focus stands, where there is room for one
 	// beside the ladder only.
 	shared area
@@ -33,10 +38,24 @@ type layout struct {
 	below         area // what comes next, or what is being typed
 }
 
-// plan computes the layout for a size and the pane in focus, with the
-// mailbox's files or without.
-func plan(width, height int, presenter, boxed bool, focus pane) layout {
-	l := layout{boxed: boxed}
+// wants is what the panes are to show.
+type wants struct {
+	presenter bool
+	boxed     bool // the mailbox's files
+	task      bool
+	focus     pane
+}
+
+// plan computes the layout for a size.
+func plan(width, height int, w wants) layout {
+	if w.task && width >= wide && !w.presenter {
+		w.task = false
+		l := plan(width-asideWidth+1, height, w)
+		l.makeRoom(asideWidth - 1)
+		l.task = area{0, 0, asideWidth, l.states.y}
+		return l
+	}
+	l := layout{boxed: w.boxed}
 	below := 2
 	if height >= roomy {
 		below = 3
@@ -45,19 +64,30 @@ func plan(width, height int, presenter, boxed bool, focus pane) layout {
 	l.states = area{0, main, width, 1}
 	l.below = area{0, main + 1, width, below}
 	switch {
-	case presenter:
+	case w.presenter:
 		l.twoColumns(width, main)
 	case width < narrow || height < flat:
 		l.oneBeside(width, main)
 	case width >= wide:
 		l.threeColumns(width, main)
 	default:
-		l.twoRows(width, main, focus)
+		l.twoRows(width, main, w.focus)
 	}
-	if boxed {
-		l.placeBox(width >= wide, focus)
+	if w.boxed {
+		l.placeBox(width >= wide, w.focus)
 	}
 	return l
+}
+
+// makeRoom moves the panes to the right and makes the lines below them as much wider.
+func (l *layout) makeRoom(by int) {
+	for _, a := range []*area{&l.ladder, &l.meaning, &l.tree, &l.hex, &l.box, &l.shared} {
+		if *a != (area{}) {
+			a.x += by
+		}
+	}
+	l.states.width += by
+	l.below.width += by
 }
 
 // twoColumns has the ladder and the meaning alone.
@@ -132,6 +162,8 @@ func (l *layout) shows(p pane) bool {
 	switch {
 	case p == boxPane:
 		return l.boxed
+	case p == taskPane:
+		return !l.task.hidden()
 	case l.shared != (area{}):
 		return true
 	case l.turned:
@@ -145,7 +177,7 @@ func (m *Model) arrange() {
 	if m.ctx.Text == nil || m.width == 0 {
 		return
 	}
-	l := plan(m.width, m.height, m.ctx.Presenter, m.box.open, m.focus)
+	l := plan(m.width, m.height, wants{presenter: m.ctx.Presenter, boxed: m.box.open, task: m.try != nil, focus: m.focus})
 	if l.shared != (area{}) {
 		switch m.focus {
 		case treePane:
@@ -154,6 +186,8 @@ func (m *Model) arrange() {
 			l.hex = l.shared
 		case boxPane:
 			l.box = l.shared
+		case taskPane: // it has its place
+			l.meaning = l.shared
 		default:
 			l.meaning = l.shared
 		}
@@ -164,6 +198,7 @@ func (m *Model) arrange() {
 	m.ladder.SetSpaced(m.ctx.Presenter)
 	m.ladder.SetSize(inner(l.ladder))
 	m.meaning.SetSize(inner(l.meaning))
+	m.assignment.SetSize(inner(l.task))
 	m.tree.SetSize(inner(l.tree))
 	m.hex.SetSize(inner(l.hex))
 	m.box.pane.SetSize(inner(l.box))
@@ -194,6 +229,7 @@ func (m *Model) panes() []panes.Pane {
 		pane("fields", m.layout.tree, m.focus == treePane),
 		pane("bytes", m.layout.hex, m.focus == hexPane),
 		titled(m.boxTitle(), m.layout.box, m.focus == boxPane),
+		pane("task", m.layout.task, m.focus == taskPane),
 	}
 }
 

@@ -36,6 +36,8 @@ func (m *Model) wheel(x, y, by int) {
 		m.show()
 	case l.meaning.contains(x, y):
 		m.meaning.Scroll(by)
+	case l.task.contains(x, y):
+		m.assignment.Scroll(by)
 	case l.tree.contains(x, y):
 		m.tree.Move(by)
 		m.showField()
@@ -63,6 +65,8 @@ func (m *Model) click(x, y int) {
 		m.focusOn(ladderPane)
 	case l.meaning.contains(x, y):
 		m.focusOn(meaningPane)
+	case l.task.contains(x, y):
+		m.focusOn(taskPane)
 	case l.tree.contains(x, y):
 		m.tree.ChooseRow(y - l.tree.y - 1)
 		m.showField()

@@ -182,7 +182,7 @@ func (t *try) words(m *Model) []meaning.Paragraph {
 	if t.done {
 		return append(content, meaning.Paragraph{Text: m.ctx.Text.Get("try.after")})
 	}
-	if !m.showing || m.width >= wide {
+	if !m.showing || !m.layout.task.hidden() {
 		content = append(content, meaning.Paragraph{Text: t.task.Way.Intro.In(lang)})
 	}
 	for _, f := range t.findings {
@@ -197,39 +197,40 @@ func (t *try) words(m *Model) []meaning.Paragraph {
 			Kind: meaning.Aside, Text: m.ctx.Text.Get("try.hint", i+1, len(t.task.Hints), t.task.Hints[i].In(lang)),
 		})
 	}
+	if !m.showing || !m.layout.task.hidden() {
+		keys := m.ctx.Text.Get("try.keys")
+		if t.mayShow() {
+			keys = m.ctx.Text.Get("try.keys.way")
+		}
+		content = append(content, meaning.Paragraph{Kind: meaning.Aside, Text: keys})
+	}
 	return content
 }
 
 // finding says what was found of a check.
 func (m *Model) finding(f lessons.Finding) string {
 	words, c := m.ctx.Text, f.Check
-	switch c.Kind {
-	case lessons.CheckGains:
-		return words.Get("try.gains", f.Count, c.Count, c.Address)
-	case lessons.CheckHolds:
-		return words.Get("try.holds", f.Count, c.Address, c.Count)
-	case lessons.CheckHas:
-		return words.Get("try.has", visible.String(strings.TrimSpace(c.Has)), c.Address)
-	case lessons.CheckSaid:
-	}
-	verb := verbOf(c)
+	says := c.Aim.In(m.ctx.Lang())
+	has := visible.String(strings.TrimSpace(c.Has))
 	switch {
-	case f.Done:
-		return words.Get("try.said", verb)
-	case f.Got != "":
+	case says != "":
+	case c.Kind == lessons.CheckGains:
+		says = words.Get("try.gains", f.Count, c.Count, c.Address)
+	case c.Kind == lessons.CheckHolds:
+		says = words.Get("try.holds", f.Count, c.Folder, c.Address, c.Count)
+	case c.Kind == lessons.CheckFlag:
+		says = words.Get("try.flag", has, c.Flag)
+	case c.Kind == lessons.CheckNoFlag:
+		says = words.Get("try.no-flag", has, c.Flag)
+	default:
+		says = words.Get("try.has", has, c.Address)
+	}
+	switch {
+	case c.Kind == lessons.CheckUnsaid && !f.Done:
+		return words.Get("try.blurted", says)
+	case f.Got != "" && !f.Done:
 		line, _, _ := strings.Cut(f.Got, "\n")
-		return words.Get("try.refused", verb, visible.String(strings.TrimSpace(line)))
+		return words.Get("try.refused", says, visible.String(strings.TrimSpace(line)))
 	}
-	return words.Get("try.unsaid", verb)
-}
-
-// verbOf names what a check wants to be said without saying it: its command.
-func verbOf(c lessons.Check) string {
-	for word := range strings.FieldsSeq(c.Said) {
-		if word = strings.Trim(word, "*"); word != "" {
-			verb, _, _ := strings.Cut(word, ":")
-			return verb
-		}
-	}
-	return visible.String(strings.Trim(c.Answer, "*"))
+	return says
 }

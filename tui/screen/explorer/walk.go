@@ -14,6 +14,7 @@ const (
 	treePane
 	hexPane
 	boxPane
+	taskPane
 	paneCount
 )
 
@@ -52,6 +53,8 @@ func (m *Model) walk(k tea.KeyPressMsg) tea.Cmd {
 		m.showByte()
 	case meaningPane:
 		return m.scrollOr(k, &m.meaning)
+	case taskPane:
+		return m.scrollOr(k, &m.assignment)
 	case boxPane:
 		if m.hasBoard() {
 			return m.scrollOr(k, &m.names.board)

@@ -1,0 +1,106 @@
+package explorer
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"surel/lessons"
+	"surel/protocols/note"
+)
+
+// tried opens a task of testdata on a lab.
+func tried(t *testing.T, o options, how Trial) *hand {
+	t.Helper()
+	h := inBubble(t, o)
+	raw, err := os.ReadFile("testdata/letter.task")
+	if err != nil {
+		t.Fatal(err)
+	}
+	task, err := lessons.ParseTask("letter.task", raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	task.ID, task.Way.ID = "smtp/letter", "smtp/letter"
+	h.m.Close()
+	h.m = Try(h.lab(), task, how)
+	h.m.SetContext(o.context())
+	h.m.SetSize(o.width, o.height)
+	h.run(h.m.Init())
+	t.Cleanup(h.m.Close)
+	h.settle()
+	return h
+}
+
+// says looks for words in the panes that are read.
+func (h *hand) says(words ...string) {
+	h.t.Helper()
+	for _, w := range words {
+		if !strings.Contains(h.m.Reading(), w) {
+			h.t.Errorf("%q is not in:\n%s", w, h.m.Reading())
+		}
+	}
+}
+
+// The task stands beside the lab where there is room, and with the meanings elsewhere.
+func TestTaskBesideTheLab(t *testing.T) {
+	t.Parallel()
+	for _, size := range [][2]int{{80, 22}, {120, 28}, {170, 38}} {
+		for _, lang := range note.Langs {
+			name := fmt.Sprintf("task-%dx%d-%s", size[0], size[1], lang)
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) {
+					h := tried(t, options{width: size[0], height: size[1], lang: lang}, Trial{Hints: 1})
+					h.write("EHLO laptop.kampus.test")
+					h.press("enter")
+					h.settle()
+					h.golden(name)
+				})
+			})
+		}
+	}
+}
+
+// What is found of the checks is said, and the task ends with the way that may be seen.
+func TestTaskIsDone(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		kept := 0
+		h := tried(t, options{width: 140, height: 38, lang: note.EN}, Trial{Keep: func(bool) error { kept++; return nil }})
+		h.says("○ the server accepts the sender", "✓ no password in the clear", "see how it is done")
+		h.write("MAIL FROM:<a@b.test>")
+		h.press("enter")
+		h.settle()
+		h.says("the server accepts the sender (the server answered: 503")
+		h.write("EHLO x")
+		h.press("enter")
+		h.settle()
+		h.write("MAIL FROM:<a@b.test>")
+		h.press("enter")
+		h.settle()
+		h.says("Done. Go on trying")
+		if kept != 1 {
+			t.Errorf("it is kept %d times that the task is done", kept)
+		}
+	})
+}
+
+// What must not be said in the clear is found out, and cannot be taken back.
+func TestTaskIsSpoilt(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h := tried(t, options{width: 140, height: 38, lang: note.EN}, Trial{Keep: func(bool) error { return nil }})
+		for _, line := range []string{"EHLO x", "AUTH PLAIN AGEAYg==", "MAIL FROM:<a@b.test>"} {
+			h.write(line)
+			h.press("enter")
+			h.settle()
+		}
+		h.says("○ no password in the clear: it has happened; R begins again", "✓ the server accepts the sender")
+		h.press("esc", "R")
+		h.settle()
+		h.says("✓ no password in the clear", "○ the server accepts the sender")
+	})
+}
