@@ -60,6 +60,8 @@ func (l *fakeLab) ClientTLS(name string) *tls.Config { return &tls.Config{Server
 
 func (l *fakeLab) Letters(string) ([][]byte, error) { return nil, nil }
 
+func (l *fakeLab) Folder(string, string) ([][]byte, []string, error) { return nil, nil, nil }
+
 func (l *fakeLab) Fill(_ context.Context, address string, folders map[string][][]byte) error {
 	l.filled = append(l.filled, fmt.Sprintf("%s %v", address, slices.Sorted(maps.Keys(folders))))
 	return nil

@@ -128,7 +128,8 @@
 //	                       cards, tasks and read, each a list with commas; and
 //	                       "skip: off" where the way of a task is not to be shown
 //	                       before it is done
-//	intro.id.md, intro.en.md  the introduction, the same paragraphs in both languages
+//	intro.id.md, intro.en.md  the introduction in Markdown, the same blocks, with an
+//	                       empty line between two, in both languages
 //	tasks/NAME.task        a task
 //	quiz.txt               the questions
 //
@@ -137,17 +138,24 @@
 //
 //	hint 1 id: TEXT        three hints, the weakest first; also "hint 1 en"
 //	check: CHECK           what must be true once it is done, at least one
+//	aim id: TEXT           the same in words, below the check; also "aim en". Only
+//	                       checks of what is said need them
 //	wrong: LINE            lines to type one after another that must not do it
 //
 // A CHECK is about what has happened since the task began:
 //
 //	mailbox ADDRESS gains N                  N letters have come, or more
 //	mailbox ADDRESS holds N                  N letters are in INBOX
+//	folder ADDRESS NAME holds N              N letters are in the folder
 //	letter ADDRESS "TEXT"                    a letter that has come holds the text
+//	flag ADDRESS FLAG "TEXT"                 the letter in INBOX that holds the text has
+//	                                         the flag, such as \Seen
+//	no flag ADDRESS FLAG "TEXT"              it has not
 //	said PROTOCOL "TEXT" answered "TEXT"     a client has said it, in capitals or not,
 //	                                         and the server answered so; "*" stands
 //	                                         for any text, and an empty first text for
 //	                                         anything
+//	unsaid PROTOCOL "TEXT"                   no client has said it in the clear
 //
 // What goes through TLS is said in the protocol inside. A file of questions has
 // entries of these lines:
@@ -209,6 +217,10 @@ type Lab interface {
 	ClientTLS(serverName string) *tls.Config
 	// Letters gives the letters in the INBOX of an address, oldest first.
 	Letters(address string) ([][]byte, error)
+	// Folder gives the letters in a folder of an address, oldest first, and the flags
+	// of each as IMAP names them, with a space between two; none for a folder that
+	// there is not.
+	Folder(address, name string) (letters [][]byte, flags []string, err error)
 	// Fill makes the mailbox of an address hold these letters, by folder and in
 	// this order, and nothing else. The folders that it makes count their UIDs
 	// from 1.

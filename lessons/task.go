@@ -1,7 +1,6 @@
 package lessons
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -20,29 +19,6 @@ type Task struct {
 	Checks []Check
 	// Wrong are lines to type that must not do it.
 	Wrong []string
-}
-
-// CheckKind is the kind of a check.
-type CheckKind uint8
-
-// The kinds of checks.
-const (
-	CheckGains CheckKind = iota + 1 // so many letters have come
-	CheckHolds                      // so many letters are in INBOX
-	CheckHas                        // a letter that has come holds the text
-	CheckSaid                       // a client has said something, and the server answered so
-)
-
-// Check is one thing that must be true of the lab.
-type Check struct {
-	Kind CheckKind
-	// Address is the mailbox's; Count how many letters it is about.
-	Address string
-	Count   int
-	// Protocol is the ID of what is spoken. Said is what a client says in
-	// capitals or not, and Answer what the server answers; "*" stands for any text in them. Has is the text of a
-	// CheckHas.
-	Protocol, Said, Answer, Has string
 }
 
 // ParseTask reads a task: a scenario with lines that only tasks have. Its errors
@@ -67,14 +43,20 @@ func ParseTask(file string, text []byte) (Task, error) {
 	if len(t.Checks) == 0 {
 		return Task{}, fmt.Errorf("%s: a line check: is missing", file)
 	}
+	for i, c := range t.Checks {
+		said := c.Kind == CheckSaid || c.Kind == CheckUnsaid
+		if (said || c.Aim != Text{}) && (c.Aim.ID == "" || c.Aim.EN == "") {
+			return Task{}, fmt.Errorf("%s: below check number %d the lines aim id: and aim en: are missing; they say in words what must be true", file, i+1)
+		}
+	}
 	return t, nil
 }
 
 type taskParser struct {
 	t     Task
 	way   parser
-	lines form // of the hints
-	ours  bool // the line above was a hint, which may go on
+	lines form // of the hints and the aims
+	ours  bool // the line above was one of them, which may go on
 }
 
 // read gives a line to what reads it: those of tasks here, the others to the
@@ -86,7 +68,7 @@ func (p *taskParser) read(line string) error {
 	switch {
 	case goesOn && p.ours:
 		return p.lines.read(line)
-	case strings.HasPrefix(head, "hint ") && len(p.way.s.Actions) == 0:
+	case (strings.HasPrefix(head, "hint ") || strings.HasPrefix(head, "aim ")) && len(p.way.s.Actions) == 0:
 		p.ours = true
 		return p.lines.read(line)
 	}
@@ -105,6 +87,9 @@ func (p *taskParser) read(line string) error {
 
 func (p *taskParser) texts(head string) *string {
 	words := strings.Fields(head)
+	if len(words) == 2 && words[0] == "aim" && len(p.t.Checks) > 0 {
+		return in(&p.t.Checks[len(p.t.Checks)-1].Aim, words[1])
+	}
 	if len(words) != 3 {
 		return nil
 	}
@@ -113,44 +98,4 @@ func (p *taskParser) texts(head string) *string {
 		return nil
 	}
 	return in(&p.t.Hints[n-1], words[2])
-}
-
-var errCheck = errors.New(`write one of: mailbox ADDRESS gains N; mailbox ADDRESS holds N; letter ADDRESS "TEXT"; said PROTOCOL "TEXT" answered "TEXT"`)
-
-// parseCheck reads what stands behind "check:".
-func parseCheck(text string) (Check, error) {
-	words := strings.Fields(text)
-	if len(words) < 3 {
-		return Check{}, errCheck
-	}
-	switch words[0] {
-	case "mailbox":
-		kind, ok := map[string]CheckKind{"gains": CheckGains, "holds": CheckHolds}[words[2]]
-		if !ok || len(words) != 4 {
-			return Check{}, errCheck
-		}
-		n, err := strconv.Atoi(words[3])
-		if err != nil {
-			return Check{}, errCheck
-		}
-		return Check{Kind: kind, Address: words[1], Count: n}, nil
-	case "letter":
-		_, rest, _ := strings.Cut(text, words[1])
-		has, err := quoted(rest)
-		return Check{Kind: CheckHas, Address: words[1], Has: has}, err
-	case "said":
-		_, rest, _ := strings.Cut(text, words[1])
-		said, answer, ok := strings.Cut(rest, `" answered "`)
-		if !ok {
-			return Check{}, errCheck
-		}
-		c := Check{Kind: CheckSaid, Protocol: words[1]}
-		var err error
-		if c.Said, err = quoted(said + `"`); err != nil {
-			return Check{}, err
-		}
-		c.Answer, err = quoted(`"` + answer)
-		return c, err
-	}
-	return Check{}, errCheck
 }

@@ -51,7 +51,7 @@ func (f *fillings) keep(box *mailbox.Mailbox, store *mailbox.Store, coming map[s
 	for _, info := range folders {
 		folder, err := box.Folder(info.Name)
 		if err == nil {
-			err = eachLetter(folder, func(letter []byte) error {
+			err = eachLetter(folder, func(letter []byte, _ string) error {
 				if f.sums[sha256.Sum256(letter)] {
 					return nil
 				}

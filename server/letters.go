@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"surel/server/imap"
 	"surel/server/mailbox"
 )
 
@@ -17,7 +18,7 @@ func (l *Lab) Letters(address string) ([][]byte, error) {
 		return nil, err
 	}
 	letters := [][]byte{}
-	err = eachLetter(box.Inbox(), func(letter []byte) error {
+	err = eachLetter(box.Inbox(), func(letter []byte, _ string) error {
 		letters = append(letters, letter)
 		return nil
 	})
@@ -27,9 +28,31 @@ func (l *Lab) Letters(address string) ([][]byte, error) {
 	return letters, nil
 }
 
-// eachLetter gives the letters of a folder to take, oldest first. One that a
-// reader has just removed is passed over.
-func eachLetter(folder *mailbox.Folder, take func(letter []byte) error) error {
+// Folder gives the letters in a folder of an address, oldest first, as they lie on the
+// disk, and for each its flags as IMAP names them, with a space between two of them
+// (RFC 9051 §2.3.2). A folder that there is not has no letters.
+func (l *Lab) Folder(address, name string) (letters [][]byte, flags []string, err error) {
+	box, err := l.store.Mailbox(address)
+	if err != nil {
+		return nil, nil, err
+	}
+	folder, err := box.Folder(name)
+	if errors.Is(err, mailbox.ErrNoFolder) {
+		return nil, nil, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	err = eachLetter(folder, func(letter []byte, f string) error {
+		letters, flags = append(letters, letter), append(flags, f)
+		return nil
+	})
+	return letters, flags, err
+}
+
+// eachLetter gives the letters of a folder with their flags to take, oldest first. One
+// that a reader has just removed is passed over.
+func eachLetter(folder *mailbox.Folder, take func(letter []byte, flags string) error) error {
 	now, err := folder.Snapshot()
 	if err != nil {
 		return err
@@ -40,7 +63,7 @@ func eachLetter(folder *mailbox.Folder, take func(letter []byte) error) error {
 			continue
 		}
 		if err == nil {
-			err = take(letter)
+			err = take(letter, imap.FlagNames(l.Flags, now.Keywords))
 		}
 		if err != nil {
 			return err

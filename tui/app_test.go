@@ -35,6 +35,10 @@ func (s still) Dial(context.Context, string, string) (net.Conn, error) {
 }
 func (s still) ClientTLS(string) *tls.Config     { return nil }
 func (s still) Letters(string) ([][]byte, error) { return nil, nil }
+func (s still) Folder(string, string) ([][]byte, []string, error) {
+	return nil, nil, nil
+}
+
 func (s still) Services() []wire.Service {
 	real := netip.MustParseAddrPort("127.0.0.1:2525")
 	one := wire.Service{Name: "smtp", Endpoint: wire.Endpoint{Host: "mx1.sekolah.test", Real: real}}

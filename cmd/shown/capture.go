@@ -45,6 +45,9 @@ func (Capture) ClientTLS(name string) *tls.Config { return &tls.Config{ServerNam
 // Letters gives none.
 func (Capture) Letters(string) ([][]byte, error) { return nil, errRecorded }
 
+// Folder gives none.
+func (Capture) Folder(string, string) ([][]byte, []string, error) { return nil, nil, errRecorded }
+
 // Fill has no mailbox.
 func (Capture) Fill(context.Context, string, map[string][][]byte) error { return errRecorded }
 

@@ -44,6 +44,16 @@ func names(f mailbox.Flags, keywords []string) []goimap.Flag {
 	return list
 }
 
+// FlagNames gives the flags of a letter as IMAP names them, such as `\Seen`, with a
+// space between two of them.
+func FlagNames(f mailbox.Flags, keywords []string) string {
+	var all []string
+	for _, name := range names(f, keywords) {
+		all = append(all, string(name))
+	}
+	return strings.Join(all, " ")
+}
+
 // allNames gives every flag that letters of a folder may have.
 func allNames(keywords []string) []goimap.Flag {
 	list := make([]goimap.Flag, 0, 8)
