@@ -60,7 +60,7 @@ func TestLessonsAreWhole(t *testing.T) {
 		for _, q := range l.Quiz {
 			kinds[q.Kind] = true
 		}
-		if len(kinds) < 3 {
+		if len(kinds) < 5 {
 			t.Errorf("%s: the quiz has %d kinds of questions; want three at least", l.ID, len(kinds))
 		}
 		for _, task := range l.Tasks {

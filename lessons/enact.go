@@ -24,7 +24,7 @@ type Enacted struct {
 }
 
 // Enact runs the scenario of a question against the lab and gives what the question
-// is about. Where it does not come of it, that is an error.
+// is about; of several answers the one that the question names. Where it does not come of it, that is an error.
 func (q *QuizItem) Enact(ctx context.Context, lab Lab) (Enacted, error) {
 	s, ok := Find(q.Scenario)
 	if !ok {
@@ -36,6 +36,7 @@ func (q *QuizItem) Enact(ctx context.Context, lab Lab) (Enacted, error) {
 	}
 	r := protocols.NewReader(lab.Log(), func(c wire.Conn) bool { return slices.Contains(result.Conns, c.ID) })
 	r.Read()
+	other := "" // an answer that the question does not name, where nothing better comes
 	for _, e := range r.Entries() {
 		m := r.Message(e)
 		line, _ := lineOf(r, e)
@@ -47,11 +48,20 @@ func (q *QuizItem) Enact(ctx context.Context, lab Lab) (Enacted, error) {
 				}
 			}
 		case Answering:
-			if m.Dir == wire.ServerToClient && answers(r, e, q.Said, time.Time{}) {
+			if m.Dir != wire.ServerToClient || !answers(r, e, q.Said, time.Time{}) {
+				continue
+			}
+			if matches(q.Answer, []byte(line)) {
 				return Enacted{Answer: line}, nil
+			}
+			if other == "" {
+				other = line
 			}
 		case Single, Multiple, Ordering: // nothing of them is run
 		}
+	}
+	if other != "" {
+		return Enacted{Answer: other}, nil
 	}
 	return Enacted{}, fmt.Errorf("%s: the scenario %s does not show it", q.ID, q.Scenario)
 }

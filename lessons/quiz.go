@@ -152,7 +152,7 @@ func (d *questionDraft) question() (QuizItem, error) {
 	q.Kind, q.Right = questionKinds[d.kind], list(d.right)
 	switch {
 	case q.Kind == 0:
-		return q, fmt.Errorf("kind: write single, multiple or order, not %q", d.kind)
+		return q, fmt.Errorf("kind: write single, multiple, order, byte or answer, not %q", d.kind)
 	case q.Ask.ID == "" || q.Ask.EN == "":
 		return q, errors.New("the lines ask id: and ask en: are needed")
 	case q.Kind == FindByte:
