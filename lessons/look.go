@@ -2,6 +2,7 @@ package lessons
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,8 +25,13 @@ type Finding struct {
 }
 
 // Look tells for each check what is true by now. The task is done once all are.
+// While it is paused, nothing is found but what was found before of what is said.
 func (a *Attempt) Look() ([]Finding, error) {
-	a.listen()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if !a.paused {
+		a.listen()
+	}
 	all := make([]Finding, len(a.Task.Checks))
 	for i, c := range a.Task.Checks {
 		f := Finding{Check: c}
@@ -54,13 +60,15 @@ func (a *Attempt) lookForNew(f *Finding) error {
 	if err != nil {
 		return err
 	}
-	f.Count = max(len(letters)-a.before[f.Check.Address], 0)
+	for _, l := range letters {
+		if a.known[sha256.Sum256(l)] {
+			continue
+		}
+		f.Count++
+		f.Done = f.Done || f.Check.Kind == CheckHas && bytes.Contains(l, []byte(f.Check.Has))
+	}
 	if f.Check.Kind == CheckGains {
 		f.Done = f.Count >= f.Check.Count
-		return nil
-	}
-	for _, l := range letters[len(letters)-f.Count:] {
-		f.Done = f.Done || bytes.Contains(l, []byte(f.Check.Has))
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package shown_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -9,8 +10,10 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"surel/cmd/shown"
+	"surel/protocols/note"
 	"surel/server"
 	"surel/tui"
+	"surel/tui/text"
 	"surel/tui/ui"
 )
 
@@ -24,6 +27,8 @@ type drive struct {
 	m    tea.Model
 	msgs chan tea.Msg
 	ctx  context.Context //nolint:containedctx // of the commands
+
+	width, height int
 }
 
 func newDrive(t *testing.T, o tui.Options, width, height int) *drive {
@@ -34,7 +39,7 @@ func newDrive(t *testing.T, o tui.Options, width, height int) *drive {
 	}
 	o.Lab = shown.Lab{Lab: lab}
 	ctx, cancel := context.WithCancel(t.Context())
-	d := &drive{t: t, m: tui.New(o), msgs: make(chan tea.Msg), ctx: ctx}
+	d := &drive{t: t, m: tui.New(o), msgs: make(chan tea.Msg), ctx: ctx, width: width, height: height}
 	t.Cleanup(func() {
 		d.m.Update(ui.Press("ctrl+c"))
 		cancel()
@@ -78,10 +83,32 @@ func (d *drive) press(keys ...string) {
 	}
 }
 
-// view is what the screen shows.
+// view is what the screen shows, which must fill the terminal and no more.
 func (d *drive) view() string {
+	d.t.Helper()
 	view := d.m.View()
-	return ansi.Strip(view.Content)
+	drawn := ansi.Strip(view.Content)
+	lines := strings.Split(drawn, "\n")
+	if len(lines) != d.height {
+		d.t.Errorf("the screen has %d lines; want %d", len(lines), d.height)
+	}
+	for _, line := range lines {
+		if w := ansi.StringWidth(line); w != d.width {
+			d.t.Errorf("a line is %d cells wide; want %d: %q", w, d.width, line)
+		}
+	}
+	return drawn
+}
+
+// atRest tells that no action takes long, so that esc cancels none.
+func atRest(view string) bool {
+	for _, lang := range note.Langs {
+		waiting, _, _ := strings.Cut(text.For(lang).Get("explorer.waiting", ""), "  ")
+		if strings.Contains(view, waiting) {
+			return false
+		}
+	}
+	return true
 }
 
 // until waits for what is to be seen.

@@ -21,28 +21,37 @@ func TestEveryTaskOnScreen(t *testing.T) {
 	t.Parallel()
 	for _, l := range lessons.Lessons() {
 		for i, task := range l.Tasks {
-			for lang, size := range map[note.Lang][2]int{note.ID: {80, 24}, note.EN: {140, 40}} {
-				t.Run(fmt.Sprintf("%s-%s", task.ID, lang), func(t *testing.T) {
-					t.Parallel()
-					done := progress.InMemory()
-					d := newDrive(t, tui.Options{Lang: lang, Lessons: []lessons.Lesson{l}, Progress: done}, size[0], size[1])
-					for range 1 + len(l.Sections) + len(l.Scenarios) + i {
-						d.press("down")
-					}
-					d.press("enter")
-					d.until("the prompt", promptOf(task))
-					typeWrong(d, task)
-					if r := done.Record(); len(r.Tasks) > 0 {
-						t.Fatalf("the wrong way does the task:\n%s", d.view())
-					}
-					d.press("esc", "S")
-					playWay(d, task, done)
-					if got := done.Record().Tasks[task.ID]; got.Done.IsZero() || !got.Shown {
-						t.Errorf("the task is kept as %+v", got)
-					}
-				})
+			for _, lang := range note.Langs {
+				for _, size := range [][2]int{{80, 24}, {140, 40}} {
+					t.Run(fmt.Sprintf("%s-%s-%d", task.ID, lang, size[0]), func(t *testing.T) {
+						t.Parallel()
+						done := progress.InMemory()
+						d := newDrive(t, tui.Options{Lang: lang, Lessons: []lessons.Lesson{l}, Progress: done}, size[0], size[1])
+						for range 1 + len(l.Sections) + len(l.Scenarios) + i {
+							d.press("down")
+						}
+						d.press("enter")
+						doTask(d, task, done)
+					})
+				}
 			}
 		}
+	}
+}
+
+// doTask does a task the wrong way and then in its way.
+func doTask(d *drive, task lessons.Task, done *progress.Store) {
+	d.t.Helper()
+	d.until("the prompt", promptOf(task))
+	typeWrong(d, task)
+	if r := done.Record(); len(r.Tasks) > 0 {
+		d.t.Fatalf("the wrong way does the task:\n%s", d.view())
+	}
+	d.until("rest", atRest)
+	d.press("esc", "S")
+	playWay(d, task, done)
+	if got := done.Record().Tasks[task.ID]; got.Done.IsZero() || !got.Shown {
+		d.t.Errorf("the task is kept as %+v", got)
 	}
 }
 

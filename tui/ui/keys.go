@@ -45,6 +45,7 @@ type KeyMap struct {
 	// Lessons.
 	Way    key.Binding // the intended way of a task
 	Hint   key.Binding // the next hint
+	Free   key.Binding // try anything, beside a task
 	Choice key.Binding // an option of a question
 }
 
@@ -106,6 +107,7 @@ func NewKeyMap(l *text.Labels) KeyMap {
 
 		Way:    bind("way", "S", "S"),
 		Hint:   bind("hint", "H", "H"),
+		Free:   bind("free", "f", "f"),
 		Choice: bind("choice", "space", "space"),
 	}
 }

@@ -29,6 +29,8 @@ func (m *Model) explain() {
 	switch {
 	case ok:
 		m.meaning.SetContent(slices.Concat(m.proof.words(e, m.ctx.Lang()), task, m.about(e)))
+	case m.free:
+		m.meaning.SetContent([]meaning.Paragraph{{Kind: meaning.Title, Text: m.ctx.Text.Get("try.free")}, {Text: m.ctx.Text.Get("try.free.about")}})
 	case m.try == nil:
 		m.meaning.SetContent(m.introduction())
 	default:

@@ -62,8 +62,10 @@ type Model struct {
 	auto     autoplay
 	hold     prediction
 	proof    proof
-	try      *try  // the task that is done here; nil for none
-	trouble  error // of the last action
+	try      *try   // the task that is done here; nil for none
+	free     bool   // anything may be tried, beside a task
+	left     func() // is called when the screen is left; nil for nothing
+	trouble  error  // of the last action
 	coming   coming
 	spoken   *protocols.Reader  // what was said in the clear, for the prompt
 	life     context.Context    //nolint:containedctx // the screen's life, which has no caller
@@ -90,7 +92,7 @@ func New(lab ui.Lab, s lessons.Scenario) *Model {
 // begin starts the scenario from its beginning, on connections of its own.
 func (m *Model) begin() {
 	m.run = newRun(m.life, m.lab, m.scenario)
-	m.run.hidden = m.try.hides()
+	m.run.hidden = m.free || m.try.hides()
 	m.reader = m.newReader()
 	m.ladder.SetUnread(nil)
 	m.spoken, m.lines = nil, map[protocols.Entry]lineOf{}
@@ -148,6 +150,9 @@ func (m *Model) Title() string {
 	if m.watched != nil {
 		title = m.watchTitle()
 	}
+	if m.free {
+		title += " " + m.ctx.Text.Get("try.free.title")
+	}
 	if m.eavesdropping {
 		title += " " + m.ctx.Text.Get("tls.eavesdropping")
 	}
@@ -184,4 +189,8 @@ func (m *Model) Close() {
 	m.box.close()
 	m.follower.Stop()
 	m.run.close()
+	if m.left != nil {
+		m.left()
+		m.left = nil
+	}
 }

@@ -62,6 +62,7 @@ func (m *Model) tryKeys() []key.Binding {
 	if m.try.mayShow() {
 		keys = append(keys, m.ctx.Keys.Way)
 	}
+	keys = append(keys, m.ctx.Keys.Free)
 	return keys
 }
 

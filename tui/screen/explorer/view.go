@@ -93,6 +93,8 @@ func (m *Model) comingLines() []string {
 	switch {
 	case m.watched != nil:
 		first = m.ctx.Text.Get("explorer.watching")
+	case m.free:
+		first, caption = m.ctx.Text.Get("try.free"), m.ctx.Text.Get("try.free.about")
 	case m.try.hides():
 		first, caption = m.ctx.Text.Get("try.type"), m.try.task.Way.Intro.In(m.ctx.Lang())
 	}

@@ -1,0 +1,53 @@
+package shown_test
+
+import (
+	"strings"
+	"testing"
+
+	"surel/lessons"
+	"surel/lessons/progress"
+	"surel/protocols/note"
+	"surel/tui"
+)
+
+// What is done in free play counts for nothing, and the task waits as it was.
+func TestFreePlay(t *testing.T) {
+	t.Parallel()
+	l, ok := lessons.FindLesson("smtp")
+	if !ok {
+		t.Fatal("the lesson smtp is missing")
+	}
+	task := taskOf(t, l, "smtp/first-letter")
+	l.Tasks, l.Sections, l.Scenarios = []lessons.Task{task}, nil, nil
+	done := progress.InMemory()
+	d := newDrive(t, tui.Options{Lang: note.EN, Lessons: []lessons.Lesson{l}, Progress: done}, 140, 40)
+	d.press("down", "enter")
+	says := func(lines ...string) {
+		for _, line := range lines {
+			d.until("the prompt", emptyPrompt.MatchString)
+			before := d.view()
+			d.press(line, "enter")
+			d.until("the answer to "+line, func(view string) bool { return view != before && emptyPrompt.MatchString(view) })
+		}
+	}
+	envelope := []string{"MAIL FROM:<siswa@kampus.test>", "RCPT TO:<guru@sekolah.test>", "DATA", "Halo.", "."}
+	says("EHLO laptop.kampus.test")
+	d.until("rest", atRest)
+	d.press("esc", "f")
+	d.until("free play", func(view string) bool { return strings.Contains(view, "(free play)") })
+	d.press("i")
+	says("EHLO hp.sekolah.test")
+	says(envelope...)
+	d.until("a letter", func(view string) bool { return strings.Contains(view, "queued") })
+	d.until("rest", atRest)
+	d.press("esc", "esc")
+	d.until("the task", func(view string) bool {
+		return !strings.Contains(view, "(free play)") && strings.Contains(view, "EHLO laptop.kampus.test")
+	})
+	if n := len(done.Record().Tasks); n > 0 || !strings.Contains(d.view(), "0 of 1 new letters") {
+		t.Fatalf("free play counts (%d tasks done):\n%s", n, d.view())
+	}
+	d.press("i")
+	says(envelope...)
+	d.until("the end", func(string) bool { return len(done.Record().Tasks) == 1 })
+}

@@ -1,0 +1,25 @@
+package explorer
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"surel/tui/ui"
+)
+
+// freePlay opens a screen on which a person may try anything on connections of its
+// own. Nothing of it counts for the task, which waits as it is.
+func (m *Model) freePlay() tea.Cmd {
+	attempt := m.try.attempt
+	if attempt == nil {
+		return nil
+	}
+	attempt.Pause()
+	s := New(m.lab, attempt.Task.Way)
+	s.free, s.run.hidden = true, true
+	s.left = func() {
+		if err := attempt.Resume(); err != nil {
+			m.trouble = err
+		}
+	}
+	return ui.Open(s)
+}
