@@ -1,0 +1,61 @@
+package lessons_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"surel/lessons"
+)
+
+// fenced is an example in a guide, with what it is one of.
+var fenced = regexp.MustCompile("(?s)```(task|quiz)\n(.*?)```")
+
+// The guides for teachers have examples that work, and name all letters and checks.
+func TestGuides(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "mine")
+	if err := lessons.NewFolder(dir); err != nil {
+		t.Fatal(err)
+	}
+	letters, err := filepath.Glob("content/letters/*.eml")
+	if err != nil || len(letters) == 0 {
+		t.Fatal(letters, err)
+	}
+	for _, name := range []string{"PANDUAN.md", "GUIDE.md"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			text, err := os.ReadFile(filepath.Join(dir, name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			examples := fenced.FindAllStringSubmatch(string(text), -1)
+			if len(examples) != 2 {
+				t.Fatalf("%d examples, want 2", len(examples))
+			}
+			task, err := lessons.ParseTask(name, []byte(examples[0][2]))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := task.Prove(t.Context(), startLab(t)); err != nil {
+				t.Error(err)
+			}
+			quiz, err := lessons.ParseQuiz(name, []byte(examples[1][2]))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, q := range quiz[1:] {
+				if e, err := q.Enact(t.Context(), startLab(t)); err != nil || q.Kind == lessons.Answering && !q.Answers(e) {
+					t.Errorf("%s: %q, %v", q.ID, e.Answer, err)
+				}
+			}
+			for _, file := range letters {
+				if letter := strings.TrimSuffix(filepath.Base(file), ".eml"); !strings.Contains(string(text), letter) {
+					t.Errorf("the letter %s is not named", letter)
+				}
+			}
+		})
+	}
+}
