@@ -13,11 +13,9 @@ import (
 	"surel/lessons"
 	"surel/tui/ui"
 	"surel/tui/widget/block"
+	"surel/tui/widget/catalog"
 	"surel/tui/widget/menu"
 )
-
-// sideBySide is the width from which the lesson stands beside the list.
-const sideBySide = 100
 
 // Model is the screen.
 type Model struct {
@@ -25,9 +23,7 @@ type Model struct {
 	lessons  []lessons.Lesson
 	progress ui.Progress
 	open     func(lessons.Lesson) ui.Screen
-	menu     menu.Model
-	width    int
-	height   int
+	list     catalog.Model
 }
 
 var _ ui.Text = (*Model)(nil)
@@ -35,12 +31,11 @@ var _ ui.Text = (*Model)(nil)
 // New makes the screen for the lessons, of which there is at least one; open makes
 // the screen of one. The lesson that was open last is chosen.
 func New(all []lessons.Lesson, p ui.Progress, open func(lessons.Lesson) ui.Screen) *Model {
-	m := &Model{lessons: all, progress: p, open: open, menu: menu.New()}
-	m.menu.SetRows(make([]menu.Row, len(all)))
+	m := &Model{lessons: all, progress: p, open: open, list: catalog.New(len(all), 50)}
 	last := p.Record().Lesson
 	for i, l := range all {
 		if l.ID == last {
-			m.menu.Choose(i)
+			m.list.Choose(i)
 		}
 	}
 	return m
@@ -51,79 +46,32 @@ func (m *Model) Init() tea.Cmd { return nil }
 
 // Update moves the choice and opens what is chosen.
 func (m *Model) Update(msg tea.Msg) (ui.Screen, tea.Cmd) {
-	k := m.ctx.Keys
-	switch msg := msg.(type) {
-	case tea.KeyPressMsg:
-		switch {
-		case key.Matches(msg, k.Open):
-			return m, m.openChosen()
-		case key.Matches(msg, k.Number):
-			if i := int(msg.Code - '1'); i < len(m.lessons) {
-				m.menu.Choose(i)
-				return m, m.openChosen()
-			}
-		}
-	case tea.MouseClickMsg:
-		at := m.plan().menu
-		i, ok := m.menu.At(msg.Y - at.y)
-		switch {
-		case !ok || msg.X >= at.width:
-		case i == m.menu.Chosen():
-			return m, m.openChosen()
-		default:
-			m.menu.Choose(i)
-		}
-		return m, nil
+	var open bool
+	if m.list, open = m.list.Update(msg); open {
+		return m, ui.Open(m.open(m.chosen()))
 	}
-	m.menu = m.menu.Update(msg)
 	m.layOut() // also what was done meanwhile
 	return m, nil
 }
 
-func (m *Model) openChosen() tea.Cmd { return ui.Open(m.open(m.chosen())) }
-
-func (m *Model) chosen() lessons.Lesson { return m.lessons[m.menu.Chosen()] }
-
-// area is a part of the screen, in cells.
-type area struct{ x, y, width, height int }
-
-// plan says where everything is.
-type plan struct{ menu, about area }
-
-func (m *Model) plan() plan {
-	if m.width >= sideBySide {
-		left := m.width / 2
-		return plan{
-			menu:  area{y: 1, width: left, height: m.height - 1},
-			about: area{x: left, y: 1, width: min(m.width-left, 80), height: m.height - 1},
-		}
-	}
-	rows := min(len(m.lessons), m.height/2)
-	return plan{
-		menu:  area{y: 1, width: m.width, height: rows},
-		about: area{y: rows + 2, width: min(m.width, 80), height: m.height - rows - 2},
-	}
-}
+func (m *Model) chosen() lessons.Lesson { return m.lessons[m.list.Chosen()] }
 
 // SetSize says how much room there is.
-func (m *Model) SetSize(width, height int) {
-	m.width, m.height = width, height
-	m.layOut()
-}
+func (m *Model) SetSize(width, height int) { m.list.SetSize(width, height) }
 
 // SetContext gives theme, words and keys anew.
 func (m *Model) SetContext(ctx ui.Context) {
 	m.ctx = ctx
 	k := ctx.Keys
-	m.menu.KeyMap = menu.KeyMap{Up: k.Up, Down: k.Down, PageUp: k.PageUp, PageDown: k.PageDown, Top: k.Top, Bottom: k.Bottom}
-	m.menu.Theme, m.menu.Spaced = ctx.Theme, ctx.Presenter
+	m.list.KeyMap = catalog.KeyMap{
+		KeyMap: menu.KeyMap{Up: k.Up, Down: k.Down, PageUp: k.PageUp, PageDown: k.PageDown, Top: k.Top, Bottom: k.Bottom},
+		Open:   k.Open, Number: k.Number,
+	}
+	m.list.SetTheme(ctx.Theme, ctx.Presenter)
 	m.layOut()
 }
 
 func (m *Model) layOut() {
-	if m.ctx.Text == nil || m.width == 0 {
-		return
-	}
 	record := m.progress.Record()
 	rows := make([]menu.Row, len(m.lessons))
 	for i, l := range m.lessons {
@@ -138,21 +86,13 @@ func (m *Model) layOut() {
 			Right: m.ctx.Text.Get("course.tasks", tasks, len(l.Tasks)),
 		}
 	}
-	m.menu.SetRows(rows)
-	at := m.plan().menu
-	m.menu.SetSize(at.width, at.height)
+	m.list.SetRows(rows)
 }
 
 // View draws the screen.
 func (m *Model) View() string {
-	p, t := m.plan(), m.ctx.Theme
-	rule := t.Border.Render(strings.Repeat(t.Lines.Top, m.width))
-	list := block.Fit(m.menu.View(), p.menu.width, p.menu.height)
-	about := block.Fit(block.Indent(m.about(p.about.width-4), 2), m.width-p.about.x, p.about.height)
-	if p.about.x > 0 {
-		return rule + "\n" + block.Beside(list, about)
-	}
-	return strings.Join([]string{rule, list, rule, about}, "\n")
+	width, _ := m.list.About()
+	return m.list.View(m.about(width))
 }
 
 // about says what one can do at the end of the chosen lesson.

@@ -14,21 +14,17 @@ import (
 	"surel/lessons"
 	"surel/tui/ui"
 	"surel/tui/widget/block"
+	"surel/tui/widget/catalog"
 	"surel/tui/widget/menu"
 )
-
-// sideBySide is the width from which the scenario stands beside the list.
-const sideBySide = 100
 
 // Model is the screen.
 type Model struct {
 	ctx      ui.Context
 	protocol string
-	list     []lessons.Scenario
+	all      []lessons.Scenario
 	open     func(lessons.Scenario) ui.Screen
-	menu     menu.Model
-	width    int
-	height   int
+	list     catalog.Model
 }
 
 var _ ui.Text = (*Model)(nil)
@@ -36,10 +32,9 @@ var _ ui.Text = (*Model)(nil)
 // New makes the screen for the scenarios, of which there is at least one, of
 // the protocol with the given name; open makes the screen that plays one. The
 // scenario with the ID chosen is chosen, or the first.
-func New(protocol string, list []lessons.Scenario, chosen string, open func(lessons.Scenario) ui.Screen) *Model {
-	m := &Model{protocol: protocol, list: list, open: open, menu: menu.New()}
-	m.menu.SetRows(make([]menu.Row, len(list)))
-	m.menu.Choose(slices.IndexFunc(list, func(s lessons.Scenario) bool { return s.ID == chosen }))
+func New(protocol string, all []lessons.Scenario, chosen string, open func(lessons.Scenario) ui.Screen) *Model {
+	m := &Model{protocol: protocol, all: all, open: open, list: catalog.New(len(all), 40)}
+	m.list.Choose(slices.IndexFunc(all, func(s lessons.Scenario) bool { return s.ID == chosen }))
 	return m
 }
 
@@ -48,103 +43,39 @@ func (m *Model) Init() tea.Cmd { return nil }
 
 // Update moves the choice and opens what is chosen.
 func (m *Model) Update(msg tea.Msg) (ui.Screen, tea.Cmd) {
-	k := m.ctx.Keys
-	switch msg := msg.(type) {
-	case tea.KeyPressMsg:
-		switch {
-		case key.Matches(msg, k.Open):
-			return m, m.openChosen()
-		case key.Matches(msg, k.Number):
-			if i := int(msg.Code - '1'); i < len(m.list) {
-				m.menu.Choose(i)
-				return m, m.openChosen()
-			}
-		}
-	case tea.MouseClickMsg:
-		at := m.plan().menu
-		i, ok := m.menu.At(msg.Y - at.y)
-		switch {
-		case !ok || msg.X >= at.width:
-		case i == m.menu.Chosen():
-			return m, m.openChosen()
-		default:
-			m.menu.Choose(i)
-		}
-		return m, nil
+	var open bool
+	if m.list, open = m.list.Update(msg); open {
+		return m, ui.Open(m.open(m.chosen()))
 	}
-	m.menu = m.menu.Update(msg)
 	return m, nil
 }
 
-func (m *Model) openChosen() tea.Cmd { return ui.Open(m.open(m.chosen())) }
-
-func (m *Model) chosen() lessons.Scenario { return m.list[m.menu.Chosen()] }
-
-// area is a part of the screen, in cells.
-type area struct{ x, y, width, height int }
-
-// plan says where everything is.
-type plan struct{ menu, about area }
-
-func (m *Model) plan() plan {
-	rows := len(m.list)
-	if m.width >= sideBySide {
-		left := m.width * 2 / 5
-		return plan{
-			menu:  area{y: 1, width: left, height: m.height - 1},
-			about: area{x: left, y: 1, width: min(m.width-left, 84), height: m.height - 1},
-		}
-	}
-	rows = min(rows, m.height*2/5)
-	return plan{
-		menu:  area{y: 1, width: m.width, height: rows},
-		about: area{y: rows + 2, width: min(m.width, 80), height: m.height - rows - 2},
-	}
-}
+func (m *Model) chosen() lessons.Scenario { return m.all[m.list.Chosen()] }
 
 // SetSize says how much room there is.
-func (m *Model) SetSize(width, height int) {
-	m.width, m.height = width, height
-	m.layOut()
-}
+func (m *Model) SetSize(width, height int) { m.list.SetSize(width, height) }
 
 // SetContext gives theme, words and keys anew.
 func (m *Model) SetContext(ctx ui.Context) {
 	m.ctx = ctx
 	k := ctx.Keys
-	m.menu.KeyMap = menu.KeyMap{Up: k.Up, Down: k.Down, PageUp: k.PageUp, PageDown: k.PageDown, Top: k.Top, Bottom: k.Bottom}
-	m.menu.Theme, m.menu.Spaced = ctx.Theme, ctx.Presenter
-	m.layOut()
-}
-
-func (m *Model) layOut() {
-	if m.ctx.Text == nil || m.width == 0 {
-		return
+	m.list.KeyMap = catalog.KeyMap{
+		KeyMap: menu.KeyMap{Up: k.Up, Down: k.Down, PageUp: k.PageUp, PageDown: k.PageDown, Top: k.Top, Bottom: k.Bottom},
+		Open:   k.Open, Number: k.Number,
 	}
-	rows := make([]menu.Row, len(m.list))
-	for i, s := range m.list {
+	m.list.SetTheme(ctx.Theme, ctx.Presenter)
+	rows := make([]menu.Row, len(m.all))
+	for i, s := range m.all {
 		rows[i] = menu.Row{
-			Left:  fmt.Sprintf("%2d  %s", i+1, s.Title.In(m.ctx.Lang())),
-			Right: m.ctx.Text.Get("scenarios.steps", len(s.Actions)),
+			Left:  fmt.Sprintf("%2d  %s", i+1, s.Title.In(ctx.Lang())),
+			Right: ctx.Text.Get("scenarios.steps", len(s.Actions)),
 		}
 	}
-	m.menu.SetRows(rows)
-	at := m.plan().menu
-	m.menu.SetSize(at.width, at.height)
+	m.list.SetRows(rows)
 }
 
 // View draws the screen.
-func (m *Model) View() string {
-	p, t := m.plan(), m.ctx.Theme
-	rule := t.Border.Render(strings.Repeat(t.Lines.Top, m.width))
-	list := m.menu.View()
-	if p.about.x > 0 {
-		about := block.Fit(block.Indent(m.about(p.about.width-4, p.about.height), 2), m.width-p.about.x, p.about.height)
-		return rule + "\n" + block.Beside(list, about)
-	}
-	about := block.Fit(block.Indent(m.about(p.about.width-4, p.about.height), 2), m.width, p.about.height)
-	return strings.Join([]string{rule, list, rule, about}, "\n")
-}
+func (m *Model) View() string { return m.list.View(m.about(m.list.About())) }
 
 // about says what the chosen scenario teaches, and, where there is room, who
 // talks in it and what the server should answer.
