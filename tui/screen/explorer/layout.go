@@ -26,8 +26,10 @@ func (a area) hidden() bool { return a.width < 3 || a.height < 3 }
 // layout says where everything is. The panes are given with their borders.
 type layout struct {
 	ladder, meaning, tree, hex, box area
-	// task is beside all of them, where there is a task and room for it.
-	task area
+	// task is beside all of them, where there is a task and room for it; elsewhere it
+	// takes turns with the fields and the bytes.
+	task   area
+	tasked bool
 	// shared is where the pane in focus stands, where there is room for one
 	// beside the ladder only.
 	shared area
@@ -73,8 +75,11 @@ func plan(width, height int, w wants) layout {
 	default:
 		l.twoRows(width, main, w.focus)
 	}
-	if w.boxed {
+	switch {
+	case w.boxed:
 		l.placeBox(width >= wide, w.focus)
+	case w.task:
+		l.placeTask(w.focus)
 	}
 	return l
 }
@@ -157,13 +162,31 @@ func (l *layout) placeBox(columns bool, focus pane) {
 	}
 }
 
+// placeTask finds room for the task above the meaning: in the place of the fields and
+// the bytes as long as neither has the focus.
+func (l *layout) placeTask(focus pane) {
+	l.tasked = true
+	if l.shared != (area{}) || focus == treePane || focus == hexPane {
+		return
+	}
+	column := l.meaning
+	column.height = l.ladder.height
+	l.tree, l.hex = area{}, area{}
+	l.task, l.meaning = column, column
+	l.task.height = column.height/2 + 1
+	l.meaning.y = l.task.y + l.task.height - 1
+	l.meaning.height = column.height - l.task.height + 1
+}
+
 // shows tells whether a pane can be seen when it has the focus.
 func (l *layout) shows(p pane) bool {
 	switch {
 	case p == boxPane:
 		return l.boxed
 	case p == taskPane:
-		return !l.task.hidden()
+		return l.tasked || !l.task.hidden()
+	case l.tasked && l.shared == (area{}):
+		return true
 	case l.shared != (area{}):
 		return true
 	case l.turned:
@@ -177,7 +200,7 @@ func (m *Model) arrange() {
 	if m.ctx.Text == nil || m.width == 0 {
 		return
 	}
-	l := plan(m.width, m.height, wants{presenter: m.ctx.Presenter, boxed: m.box.open, task: m.try != nil, focus: m.focus})
+	l := plan(m.width, m.height, wants{presenter: m.ctx.Presenter, boxed: m.box.open, task: m.showsTask(), focus: m.focus})
 	if l.shared != (area{}) {
 		switch m.focus {
 		case treePane:
@@ -186,8 +209,8 @@ func (m *Model) arrange() {
 			l.hex = l.shared
 		case boxPane:
 			l.box = l.shared
-		case taskPane: // it has its place
-			l.meaning = l.shared
+		case taskPane:
+			l.task = l.shared
 		default:
 			l.meaning = l.shared
 		}
@@ -229,8 +252,20 @@ func (m *Model) panes() []panes.Pane {
 		pane("fields", m.layout.tree, m.focus == treePane),
 		pane("bytes", m.layout.hex, m.focus == hexPane),
 		titled(m.boxTitle(), m.layout.box, m.focus == boxPane),
-		pane("task", m.layout.task, m.focus == taskPane),
+		titled(m.taskTitle(), m.layout.task, m.focus == taskPane),
 	}
+}
+
+// showsTask tells whether the task has a pane: one that is done keeps it only where
+// there is room for all.
+func (m *Model) showsTask() bool { return m.try != nil && (!m.try.done || m.width >= wide) }
+
+// taskTitle names the task.
+func (m *Model) taskTitle() string {
+	if m.try == nil {
+		return ""
+	}
+	return m.ctx.Text.Get("explorer.pane.task", m.try.task.Way.Title.In(m.ctx.Lang()))
 }
 
 // boxTitle names the pane of the mailbox, or the page about the name system.

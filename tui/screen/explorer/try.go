@@ -1,6 +1,7 @@
 package explorer
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -130,7 +131,7 @@ func (m *Model) looked(msg looked) tea.Cmd {
 	if lessons.Done(msg.findings) {
 		m.try.done = true
 		m.run.hidden = false
-		m.explain()
+		m.arrange()
 		return m.tellDone()
 	}
 	m.explain()
@@ -162,6 +163,7 @@ func (t *try) mayShow() bool { return t.hides() && !t.noWay }
 func (m *Model) hint() {
 	m.try.hints = min(m.try.hints+1, len(m.try.task.Hints))
 	m.explain()
+	m.assignment.Scroll(maxText) // to its end, where the hint stands
 }
 
 // showWay does the task for the person: it plays the intended way from its beginning,
@@ -178,26 +180,37 @@ func (t *try) words(m *Model) []meaning.Paragraph {
 		return nil
 	}
 	lang, signs := m.ctx.Lang(), m.ctx.Theme.Signs
-	content := []meaning.Paragraph{{Kind: meaning.Title, Text: t.task.Way.Title.In(lang)}}
+	apart := !m.layout.task.hidden()
+	var content []meaning.Paragraph
+	if !apart {
+		content = append(content, meaning.Paragraph{Kind: meaning.Title, Text: t.task.Way.Title.In(lang)})
+	}
 	if t.done {
 		return append(content, meaning.Paragraph{Text: m.ctx.Text.Get("try.after")})
 	}
-	if !m.showing || !m.layout.task.hidden() {
-		content = append(content, meaning.Paragraph{Text: t.task.Way.Intro.In(lang)})
-	}
+	var found []meaning.Paragraph
 	for _, f := range t.findings {
 		sign := signs.Ahead
 		if f.Done {
 			sign = signs.Check
 		}
-		content = append(content, meaning.Paragraph{Text: sign + " " + m.finding(f)})
+		found = append(found, meaning.Paragraph{Kind: meaning.Item, Text: sign + " " + m.finding(f)})
+	}
+	intro := []meaning.Paragraph{{Text: t.task.Way.Intro.In(lang)}}
+	switch {
+	case m.showing && !apart:
+		content = append(content, found...)
+	case apart && m.width < wide: // what is found must be in sight
+		content = slices.Concat(content, found, intro)
+	default:
+		content = slices.Concat(content, intro, found)
 	}
 	for i := range t.hints {
 		content = append(content, meaning.Paragraph{
 			Kind: meaning.Aside, Text: m.ctx.Text.Get("try.hint", i+1, len(t.task.Hints), t.task.Hints[i].In(lang)),
 		})
 	}
-	if !m.showing || !m.layout.task.hidden() {
+	if !m.showing || apart {
 		keys := m.ctx.Text.Get("try.keys")
 		if t.mayShow() {
 			keys = m.ctx.Text.Get("try.keys.way")

@@ -64,6 +64,29 @@ func TestTaskBesideTheLab(t *testing.T) {
 	}
 }
 
+// Every pane of a task can be reached, at all sizes.
+func TestTaskFillsEverySize(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h := tried(t, options{width: 80, height: 22, lang: note.ID}, Trial{Hints: 3})
+		h.press("esc")
+		for _, width := range []int{60, 71, 72, 80, 119, 120, 157, 220} {
+			for _, height := range []int{14, 18, 20, 38} {
+				h.m.SetSize(width, height)
+				seen := map[pane]bool{}
+				for range paneCount {
+					h.press("tab", "down")
+					h.fills()
+					seen[h.m.focus] = true
+				}
+				if len(seen) != int(paneCount)-1 {
+					t.Errorf("%dx%d: the panes %v have the focus", width, height, seen)
+				}
+			}
+		}
+	})
+}
+
 // What is found of the checks is said, and the task ends with the way that may be seen.
 func TestTaskIsDone(t *testing.T) {
 	t.Parallel()

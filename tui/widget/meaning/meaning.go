@@ -21,6 +21,7 @@ const (
 	Wrong     // why the message is a mistake
 	Reference // a section of a standard
 	Aside     // what may be overlooked
+	Item      // one of a list, whose items stand close together
 )
 
 // Paragraph is one paragraph of an explanation. Its text is safe to show;
@@ -113,7 +114,8 @@ func (m Model) View() string {
 func (m *Model) wrap() {
 	m.lines = m.lines[:0]
 	for i, p := range m.content {
-		if i > 0 && (p.Kind != Reference || m.content[i-1].Kind != Reference) {
+		together := p.Kind == Reference || p.Kind == Item
+		if i > 0 && (!together || m.content[i-1].Kind != p.Kind) {
 			m.lines = append(m.lines, line.Blank(m.width))
 		}
 		m.paragraph(p)
@@ -121,7 +123,7 @@ func (m *Model) wrap() {
 }
 
 func (m *Model) paragraph(p Paragraph) {
-	ink := [...]theme.Ink{m.inks.Text, m.inks.Title, m.inks.Error, m.inks.Reference, m.inks.Faint}[p.Kind]
+	ink := [...]theme.Ink{m.inks.Text, m.inks.Title, m.inks.Error, m.inks.Reference, m.inks.Faint, m.inks.Text}[p.Kind]
 	term := m.inks.Strong
 	if p.Kind == Title || p.Kind == Wrong {
 		term = ink
