@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"surel/cmd/shown"
+	"surel/lessons"
 	"surel/protocols/note"
 	"surel/server"
 	"surel/tui"
@@ -27,6 +28,7 @@ type shot struct {
 	file, title   string
 	lang          note.Lang
 	width, height int
+	lesson        string // to be opened at once; none where it is empty
 	steps         []picture.Step
 }
 
@@ -51,6 +53,25 @@ var shots = []shot{
 			{Key: "down"},
 			{Key: "down"},
 			{Key: "right", Until: "local-part"},
+		},
+	},
+	{
+		file: "task-id.svg", title: "Tugas pertama pelajaran SMTP", lang: note.ID, width: 120, height: 30, lesson: "smtp",
+		steps: []picture.Step{
+			{Until: "Mulai di sini"},
+			{Key: "down"},
+			{Key: "down"},
+			{Key: "down"},
+			{Key: "down"},
+			{Key: "down"},
+			{Key: "down"},
+			{Key: "down", Until: "H petunjuk"},
+			{Key: "enter", Until: "salam pembuka"},
+			{Key: "EHLO laptop.kampus.test"},
+			{Key: "enter", Until: "daftar kemampuan"},
+			{Key: "RCPT TO:<guru@sekolah.test>"},
+			{Key: "enter", Until: "RCPT"},
+			{Key: "MAIL FROM:<siswa@kampus.test>", Until: "FROM:<siswa"},
 		},
 	},
 }
@@ -78,7 +99,11 @@ func (s shot) take(ctx context.Context, folder string) error {
 	if err != nil {
 		return err
 	}
-	screen, err := picture.Film(ctx, tui.New(tui.Options{Lab: shown.Lab{Lab: lab}, Lang: s.lang}), s.width, s.height, s.steps...)
+	o := tui.Options{Lab: shown.Lab{Lab: lab}, Lang: s.lang}
+	if l, ok := lessons.FindLesson(s.lesson); ok {
+		o.Lessons = []lessons.Lesson{l}
+	}
+	screen, err := picture.Film(ctx, tui.New(o), s.width, s.height, s.steps...)
 	if err := errors.Join(err, lab.Close()); err != nil {
 		return err
 	}
