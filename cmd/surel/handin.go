@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -19,16 +20,16 @@ import (
 
 func newProgress(env environment, words *text.Labels) *cobra.Command {
 	var asJSON bool
+	var own []string
 	cmd := &cobra.Command{
 		Use:   "progress",
 		Short: words.Get("cmd.progress.short"),
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			s, err := readProgress(env, words)
+			counted, err := summarise(env, words, own)
 			if err != nil {
 				return unexpected(err)
 			}
-			counted := s.Record().Summarise(lessons.Lessons())
 			if asJSON {
 				return unexpected(writeJSON(env.stdout, counted, "  "))
 			}
@@ -36,8 +37,26 @@ func newProgress(env environment, words *text.Labels) *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, words.Get("cmd.flag.json"))
+	cmd.Flags().StringArrayVar(&own, "lesson", nil, words.Get("cmd.flag.lesson"))
 	cmd.AddCommand(newReset(env, words), newExport(env, words), newVerify(env, words))
 	return cmd
+}
+
+// summarise counts what is done of the course, and of the lessons in the folders.
+func summarise(env environment, words *text.Labels, folders []string) ([]progress.Lesson, error) {
+	s, err := readProgress(env, words)
+	if err != nil {
+		return nil, err
+	}
+	all := slices.Clone(lessons.Lessons())
+	for _, dir := range folders {
+		l, err := readLesson(dir)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, l)
+	}
+	return s.Record().Summarise(all), nil
 }
 
 // readProgress opens the progress; a damaged one is an error here, and stays where it
@@ -99,6 +118,7 @@ func classKey(env environment, words *text.Labels, flag string) (string, error) 
 
 func newExport(env environment, words *text.Labels) *cobra.Command {
 	var key, name, format, output string
+	var own []string
 	cmd := &cobra.Command{
 		Use:   "export",
 		Short: words.Get("cmd.progress.export"),
@@ -111,12 +131,12 @@ func newExport(env environment, words *text.Labels) *cobra.Command {
 			if name == "" || format != "markdown" && format != "json" {
 				return errors.New(words.Get("cmd.progress.usage"))
 			}
-			s, err := readProgress(env, words)
+			counted, err := summarise(env, words, own)
 			if err != nil {
 				return unexpected(err)
 			}
 			signed, err := progress.Sign(progress.Summary{
-				Student: name, Made: time.Now().UTC().Truncate(time.Second), Lessons: s.Record().Summarise(lessons.Lessons()),
+				Student: name, Made: time.Now().UTC().Truncate(time.Second), Lessons: counted,
 			}, key)
 			if err != nil {
 				return unexpected(err)
@@ -129,6 +149,7 @@ func newExport(env environment, words *text.Labels) *cobra.Command {
 			}))
 		},
 	}
+	cmd.Flags().StringArrayVar(&own, "lesson", nil, words.Get("cmd.flag.lesson"))
 	cmd.Flags().StringVar(&key, "key", "", words.Get("cmd.flag.key"))
 	cmd.Flags().StringVar(&name, "name", "", words.Get("cmd.flag.name"))
 	cmd.Flags().StringVar(&format, "format", "markdown", words.Get("cmd.flag.summary"))

@@ -73,7 +73,11 @@ func readLesson(dir string) (lessons.Lesson, error) {
 	if err != nil {
 		return lessons.Lesson{}, fmt.Errorf("read the lesson: %w", err)
 	}
-	l, err := lessons.ReadLesson(os.DirFS(whole), filepath.Base(whole))
+	id := filepath.Base(whole)
+	if _, ok := lessons.FindLesson(id); ok {
+		return lessons.Lesson{}, fmt.Errorf("%s: a lesson of the course has the name %s, under which progress is kept; give the folder another", dir, id)
+	}
+	l, err := lessons.ReadLesson(os.DirFS(whole), id)
 	if err != nil {
 		return l, fmt.Errorf("%s: %w", dir, err)
 	}
