@@ -55,7 +55,7 @@ func doTask(d *drive, task lessons.Task, done *progress.Store) {
 	}
 }
 
-// tagged is a line of IMAP with a tag, which the prompt fills in by itself.
+// tagged is a line of IMAP with a tag, which takes the place of the prompt's own.
 var tagged = regexp.MustCompile(`^[A-Za-z]+[0-9]+ `)
 
 // typeWrong types the lines that must not do the task, each after the answer to the one
@@ -63,7 +63,6 @@ var tagged = regexp.MustCompile(`^[A-Za-z]+[0-9]+ `)
 func typeWrong(d *drive, task lessons.Task) {
 	d.t.Helper()
 	for i, line := range task.Wrong {
-		line = tagged.ReplaceAllString(line, "")
 		before := d.view()
 		d.press(line, "enter")
 		ready := emptyPrompt.MatchString

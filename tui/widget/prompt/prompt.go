@@ -143,6 +143,7 @@ func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
 	}
 	var cmd tea.Cmd
 	m.input, cmd = m.input.Update(msg)
+	m.giveWay()
 	m.suggest() // the tag may be another now
 	return m, cmd
 }

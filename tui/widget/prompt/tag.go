@@ -1,6 +1,7 @@
 package prompt
 
 import (
+	"regexp"
 	"strings"
 )
 
@@ -27,6 +28,19 @@ func (m *Model) fill() {
 	}
 	if now := m.filled + typed; now != value || now == "" {
 		m.input.SetValue(now)
+	}
+}
+
+// ownTag is a line that begins with a tag.
+var ownTag = regexp.MustCompile(`^[A-Za-z]*[0-9]+ `)
+
+// giveWay takes out the tag that the prompt has put in where a person has typed one
+// behind it, as in the lines of a book.
+func (m *Model) giveWay() {
+	typed, ours := strings.CutPrefix(m.input.Value(), m.filled)
+	if m.filled != "" && ours && ownTag.MatchString(typed) {
+		m.filled = ""
+		m.input.SetValue(typed)
 	}
 }
 

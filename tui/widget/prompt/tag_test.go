@@ -69,6 +69,25 @@ func TestTagGoesAlongWithWhatIsTyped(t *testing.T) {
 	}
 }
 
+func TestTagGivesWayToOneThatIsTyped(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]string{
+		"A1 NOOP": "A1 NOOP", "A1": "a1 A1", "noop 3 x": "a1 noop 3 x", "7 select": "7 select",
+	} {
+		m := newTagged()
+		for _, c := range typed {
+			m, _ = m.Update(tea.KeyPressMsg{Code: c, Text: string(c)})
+		}
+		if m.Value() != want {
+			t.Errorf("%q typed gives %q; want %q", typed, m.Value(), want)
+		}
+		m, _ = newTagged().Update(tea.PasteMsg{Content: typed})
+		if m.Value() != want {
+			t.Errorf("%q pasted gives %q; want %q", typed, m.Value(), want)
+		}
+	}
+}
+
 func TestMissingTagIsNamed(t *testing.T) {
 	t.Parallel()
 	m := newTagged()
