@@ -31,19 +31,28 @@ type drive struct {
 	width, height int
 }
 
-func newDrive(t *testing.T, o tui.Options, width, height int) *drive {
+// startLab starts a lab, which ends with the test.
+func startLab(t *testing.T) shown.Lab {
 	t.Helper()
 	lab, err := server.Start(t.Context(), server.Config{NoFsync: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.Lab = shown.Lab{Lab: lab}
+	t.Cleanup(func() { _ = lab.Close() })
+	return shown.Lab{Lab: lab}
+}
+
+// newDrive runs the program on a lab of its own where the options name none.
+func newDrive(t *testing.T, o tui.Options, width, height int) *drive {
+	t.Helper()
+	if o.Lab == nil {
+		o.Lab = startLab(t)
+	}
 	ctx, cancel := context.WithCancel(t.Context())
 	d := &drive{t: t, m: tui.New(o), msgs: make(chan tea.Msg), ctx: ctx, width: width, height: height}
 	t.Cleanup(func() {
 		d.m.Update(ui.Press("ctrl+c"))
 		cancel()
-		_ = lab.Close()
 	})
 	d.run(d.m.Init())
 	d.take(tea.WindowSizeMsg{Width: width, Height: height})
@@ -83,12 +92,16 @@ func (d *drive) press(keys ...string) {
 	}
 }
 
-// view is what the screen shows, which must fill the terminal and no more.
+// view is what the screen shows.
 func (d *drive) view() string {
-	d.t.Helper()
 	view := d.m.View()
-	drawn := ansi.Strip(view.Content)
-	lines := strings.Split(drawn, "\n")
+	return ansi.Strip(view.Content)
+}
+
+// fits tells where the screen does not fill the terminal, or more than it.
+func (d *drive) fits() {
+	d.t.Helper()
+	lines := strings.Split(d.view(), "\n")
 	if len(lines) != d.height {
 		d.t.Errorf("the screen has %d lines; want %d", len(lines), d.height)
 	}
@@ -97,7 +110,6 @@ func (d *drive) view() string {
 			d.t.Errorf("a line is %d cells wide; want %d: %q", w, d.width, line)
 		}
 	}
-	return drawn
 }
 
 // atRest tells that no action takes long, so that esc cancels none.
@@ -124,4 +136,5 @@ func (d *drive) until(what string, seen func(view string) bool) {
 			d.t.Fatalf("%s did not come on this screen:\n%s", what, d.view())
 		}
 	}
+	d.fits()
 }

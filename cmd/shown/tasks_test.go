@@ -21,20 +21,24 @@ func TestEveryTaskOnScreen(t *testing.T) {
 	t.Parallel()
 	for _, l := range lessons.Lessons() {
 		for i, task := range l.Tasks {
-			for _, lang := range note.Langs {
-				for _, size := range [][2]int{{80, 24}, {140, 40}} {
-					t.Run(fmt.Sprintf("%s-%s-%d", task.ID, lang, size[0]), func(t *testing.T) {
-						t.Parallel()
-						done := progress.InMemory()
-						d := newDrive(t, tui.Options{Lang: lang, Lessons: []lessons.Lesson{l}, Progress: done}, size[0], size[1])
-						for range 1 + len(l.Sections) + len(l.Scenarios) + i {
-							d.press("down")
-						}
-						d.press("enter")
-						doTask(d, task, done)
-					})
+			t.Run(task.ID, func(t *testing.T) {
+				t.Parallel()
+				lab := startLab(t)
+				for _, lang := range note.Langs {
+					for _, size := range [][2]int{{80, 24}, {140, 40}} {
+						t.Run(fmt.Sprintf("%s-%d", lang, size[0]), func(t *testing.T) { //nolint:paralleltest // they share a lab
+							done := progress.InMemory()
+							o := tui.Options{Lab: lab, Lang: lang, Lessons: []lessons.Lesson{l}, Progress: done}
+							d := newDrive(t, o, size[0], size[1])
+							for range 1 + len(l.Sections) + len(l.Scenarios) + i {
+								d.press("down")
+							}
+							d.press("enter")
+							doTask(d, task, done)
+						})
+					}
 				}
-			}
+			})
 		}
 	}
 }

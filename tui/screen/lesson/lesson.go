@@ -124,8 +124,10 @@ func (m *Model) Update(msg tea.Msg) (ui.Screen, tea.Cmd) {
 		}
 	case tea.MouseWheelMsg:
 		m.menu = m.menu.Update(msg)
+	default: // of a screen above this one, maybe
+		return m, nil
 	}
-	m.layOut() // also what was done meanwhile
+	m.layOut()
 	if m.menu.Chosen() != before {
 		m.view.GotoTop()
 	}
