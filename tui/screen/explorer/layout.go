@@ -252,21 +252,13 @@ func (m *Model) panes() []panes.Pane {
 		pane("fields", m.layout.tree, m.focus == treePane),
 		pane("bytes", m.layout.hex, m.focus == hexPane),
 		titled(m.boxTitle(), m.layout.box, m.focus == boxPane),
-		titled(m.taskTitle(), m.layout.task, m.focus == taskPane),
+		pane("task", m.layout.task, m.focus == taskPane),
 	}
 }
 
 // showsTask tells whether the task has a pane: one that is done keeps it only where
 // there is room for all.
 func (m *Model) showsTask() bool { return m.try != nil && (!m.try.done || m.width >= wide) }
-
-// taskTitle names the task.
-func (m *Model) taskTitle() string {
-	if m.try == nil {
-		return ""
-	}
-	return m.ctx.Text.Get("explorer.pane.task", m.try.task.Way.Title.In(m.ctx.Lang()))
-}
 
 // boxTitle names the pane of the mailbox, or the page about the name system.
 func (m *Model) boxTitle() string {
