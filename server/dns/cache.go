@@ -50,12 +50,6 @@ func newCache(now func() time.Time) *cache {
 	return &cache{now: now, results: map[setKey]cached{}}
 }
 
-func (c *cache) flush() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	clear(c.results)
-}
-
 // get gives a result whose records' TTLs have run down; nil where there is none.
 func (c *cache) get(name string, rtype uint16) *result {
 	now := c.now()

@@ -12,7 +12,7 @@ import (
 // record for it, or proves that it has none (RFC 4035 §5.2).
 func (w *walk) enter(ctx context.Context, from, to cut, referral *dns.Msg) (cut, error) {
 	if from.security != secure {
-		w.r.cuts.put(to)
+		w.memory.cuts.put(to)
 		return to, nil
 	}
 	keys, err := w.keys(ctx, from)
@@ -35,14 +35,14 @@ func (w *walk) enter(ctx context.Context, from, to cut, referral *dns.Msg) (cut,
 			dns.ExtendedErrorCodeNSECMissing, fmt.Sprintf("%s neither has a DS record for %s nor proves that there is none", from.name, to.name),
 		}
 	}
-	w.r.cuts.put(to)
+	w.memory.cuts.put(to)
 	return to, nil
 }
 
 // keys gives the keys of a signed zone, after its DS record or the trust anchor
 // has vouched for one of them and that one for all.
 func (w *walk) keys(ctx context.Context, z cut) ([]*dns.DNSKEY, error) {
-	if kept, ok := w.r.cuts.lowest(z.name); ok && kept.name == z.name && kept.keys != nil {
+	if kept, ok := w.memory.cuts.lowest(z.name); ok && kept.name == z.name && kept.keys != nil {
 		return kept.keys, nil
 	}
 	m, err := w.query(ctx, z, z.name, dns.TypeDNSKEY)
@@ -63,7 +63,7 @@ func (w *walk) keys(ctx context.Context, z cut) ([]*dns.DNSKEY, error) {
 		return nil, &trouble{dns.ExtendedErrorCodeDNSKEYMissing, "no key of " + z.name + " is vouched for by its parent"}
 	}
 	z.keys = all
-	w.r.cuts.put(z)
+	w.memory.cuts.put(z)
 	return all, nil
 }
 

@@ -40,12 +40,6 @@ func newCutCache(now func() time.Time) *cutCache {
 	return &cutCache{now: now, cuts: map[string]cut{}}
 }
 
-func (c *cutCache) flush() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	clear(c.cuts)
-}
-
 // lowest gives the lowest zone that is known of those in which the name lies.
 func (c *cutCache) lowest(name string) (cut, bool) {
 	now := c.now()

@@ -39,13 +39,13 @@ func (r *Resolver) Outside() netip.AddrPort {
 }
 
 // forward asks the resolver outside. What it says is not validated here.
-func (r *Resolver) forward(ctx context.Context, to netip.AddrPort, name string, rtype uint16) *result {
+func (r *Resolver) forward(ctx context.Context, m *memory, to netip.AddrPort, name string, rtype uint16) *result {
 	a, err := r.fromOutside(ctx, to, dns.Question{Name: name, Qtype: rtype, Qclass: dns.ClassINET})
 	if err != nil {
 		a = failure(dns.ExtendedErrorCodeNetworkError, err.Error())
 	}
 	if ctx.Err() == nil {
-		r.cache.put(name, rtype, a)
+		m.cache.put(name, rtype, a)
 	}
 	return a
 }

@@ -2,6 +2,7 @@ package dns_test
 
 import (
 	"context"
+	"errors"
 	"net"
 	"slices"
 	"strings"
@@ -128,6 +129,27 @@ func TestMiddleHearsAll(t *testing.T) {
 		m := resolver.Resolve(t.Context(), name, mdns.StringToType[rtype], false)
 		if m.Rcode != mdns.RcodeSuccess || !m.AuthenticatedData {
 			t.Errorf("%s: %s", text, essence(m))
+		}
+	}
+}
+
+// What is still being asked when the resolver forgets all is not kept.
+func TestFlushForgetsWhatIsStillAsked(t *testing.T) {
+	t.Parallel()
+	var r *dns.Resolver
+	flush := true
+	dial := func(context.Context, string, string) (net.Conn, error) {
+		if flush {
+			r.Flush()
+		}
+		return nil, errors.New("nobody is there")
+	}
+	r, stop := dns.NewTestResolver(dial, nil, time.Now)
+	t.Cleanup(stop)
+	for _, flush = range []bool{true, false} {
+		r.Resolve(t.Context(), "sekolah.test.", mdns.TypeMX, false)
+		if got, want := len(r.Cache()), 1; flush && got != 0 || !flush && got != want {
+			t.Errorf("flushed meanwhile %v: %d are kept", flush, got)
 		}
 	}
 }

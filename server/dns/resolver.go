@@ -41,12 +41,10 @@ type resolverConfig struct {
 // may be kept, and validates them (RFC 1034 §5.3.3, RFC 4035 §4). It is safe for
 // concurrent use.
 type Resolver struct {
-	cfg   resolverConfig
-	cache *cache
-	cuts  *cutCache
-	slots chan struct{}
-	queue chan struct{}
-	same  singleflight.Group // a question that is asked again meanwhile costs nothing more
+	cfg    resolverConfig
+	memory atomic.Pointer[memory]
+	slots  chan struct{}
+	queue  chan struct{}
 
 	outside atomic.Pointer[netip.AddrPort] // nil or zero: nothing leaves the lab
 
@@ -55,12 +53,22 @@ type Resolver struct {
 	walks sync.WaitGroup
 }
 
+// memory is what a resolver has learnt since it last forgot all. A walk keeps to the
+// one in which it began, so that what it finds does not outlive it.
+type memory struct {
+	cache *cache
+	cuts  *cutCache
+	same  singleflight.Group // a question that is asked again meanwhile costs nothing more
+}
+
 func newResolver(c resolverConfig) *Resolver {
 	ctx, stop := context.WithCancel(context.Background())
-	return &Resolver{
-		cfg: c, cache: newCache(c.now), cuts: newCutCache(c.now), slots: make(chan struct{}, maxAtOnce), queue: make(chan struct{}, maxWaiting),
+	r := &Resolver{
+		cfg: c, slots: make(chan struct{}, maxAtOnce), queue: make(chan struct{}, maxWaiting),
 		alive: func() context.Context { return ctx }, stop: stop,
 	}
+	r.Flush()
+	return r
 }
 
 func (r *Resolver) close() {
@@ -68,16 +76,16 @@ func (r *Resolver) close() {
 	r.walks.Wait()
 }
 
-// Flush forgets all that was learnt.
+// Flush forgets all that was learnt; what is still being asked then is not kept.
 func (r *Resolver) Flush() {
-	r.cache.flush()
-	r.cuts.flush()
+	r.memory.Store(&memory{cache: newCache(r.cfg.now), cuts: newCutCache(r.cfg.now)})
 }
 
 // Cache gives what the resolver remembers, by name and type: answers, and the
 // name servers that referrals have named.
 func (r *Resolver) Cache() []Entry {
-	all := append(r.cache.list(), r.cuts.list()...)
+	m := r.memory.Load()
+	all := append(m.cache.list(), m.cuts.list()...)
 	slices.SortFunc(all, func(a, b Entry) int {
 		return cmp.Or(compareNames(a.Name, b.Name), strings.Compare(a.Type, b.Type))
 	})
@@ -154,7 +162,8 @@ func aliasOf(answer []dns.RR, name string) string {
 
 // lookup gives one RRset, or the alias that stands in its place.
 func (r *Resolver) lookup(ctx context.Context, name string, rtype uint16) *result {
-	if a := r.cache.get(name, rtype); a != nil {
+	m := r.memory.Load()
+	if a := m.cache.get(name, rtype); a != nil {
 		return a
 	}
 	select {
@@ -163,7 +172,7 @@ func (r *Resolver) lookup(ctx context.Context, name string, rtype uint16) *resul
 	default:
 		return failure(dns.ExtendedErrorCodeOther, "too many questions at once")
 	}
-	found := r.same.DoChan(dns.TypeToString[rtype]+" "+name, func() (any, error) { return r.walk(name, rtype), nil })
+	found := m.same.DoChan(dns.TypeToString[rtype]+" "+name, func() (any, error) { return r.walk(m, name, rtype), nil })
 	select {
 	case f := <-found:
 		a := *f.Val.(*result)
@@ -174,7 +183,7 @@ func (r *Resolver) lookup(ctx context.Context, name string, rtype uint16) *resul
 }
 
 // walk finds an RRset once it is its turn.
-func (r *Resolver) walk(name string, rtype uint16) *result {
+func (r *Resolver) walk(m *memory, name string, rtype uint16) *result {
 	r.walks.Add(1)
 	defer r.walks.Done()
 	ctx, cancel := context.WithTimeout(r.alive(), patience)
@@ -186,9 +195,9 @@ func (r *Resolver) walk(name string, rtype uint16) *result {
 		return failure(dns.ExtendedErrorCodeOther, "too many questions at once")
 	}
 	if to := r.Outside(); to.IsValid() && !r.cfg.holds(name) {
-		return r.forward(ctx, to, name, rtype)
+		return r.forward(ctx, m, to, name, rtype)
 	}
-	return (&walk{r: r, work: new(int)}).find(ctx, name, rtype)
+	return (&walk{r: r, memory: m, work: new(int)}).find(ctx, name, rtype)
 }
 
 func failure(code uint16, why string) *result {

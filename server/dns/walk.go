@@ -12,9 +12,10 @@ import (
 // walk is the search for one RRset, from the lowest zone that is known down to
 // the one that holds it. The work counts for it and for all that it needs.
 type walk struct {
-	r     *Resolver
-	work  *int
-	depth int
+	r      *Resolver
+	memory *memory
+	work   *int
+	depth  int
 }
 
 // trouble is why a walk cannot go on, with the code that tells a client
@@ -42,7 +43,7 @@ func (w *walk) find(ctx context.Context, name string, rtype uint16) *result {
 		a = t.result()
 	}
 	if ctx.Err() == nil || !a.failed() {
-		w.r.cache.put(name, rtype, a)
+		w.memory.cache.put(name, rtype, a)
 	}
 	return a
 }
@@ -74,7 +75,7 @@ func (w *walk) start(name string, rtype uint16) cut {
 	if rtype == dns.TypeDS && name != "." {
 		name = parent(name)
 	}
-	if z, ok := w.r.cuts.lowest(name); ok {
+	if z, ok := w.memory.cuts.lowest(name); ok {
 		return z
 	}
 	root := cut{name: ".", servers: w.r.cfg.hints, life: maxTTL}
@@ -143,9 +144,9 @@ func (w *walk) addresses(ctx context.Context, s nameServer) []netip.Addr {
 	if len(s.addrs) > 0 || w.depth >= maxDepth {
 		return s.addrs
 	}
-	a := w.r.cache.get(s.host, dns.TypeA)
+	a := w.memory.cache.get(s.host, dns.TypeA)
 	if a == nil {
-		below := &walk{r: w.r, work: w.work, depth: w.depth + 1}
+		below := &walk{r: w.r, memory: w.memory, work: w.work, depth: w.depth + 1}
 		a = below.find(ctx, s.host, dns.TypeA)
 	}
 	if a.security == bogus {
