@@ -24,6 +24,7 @@ type Attempt struct {
 	done   []bool   // of each check of what is said; of one of what is not, that it was
 	nearly []string // the answer that came in place of the one that must
 	paused bool
+	last   []Finding // while it is paused
 }
 
 // Begin begins a task: the mailboxes that it names hold what it says, and what
@@ -33,6 +34,9 @@ func (t Task) Begin(ctx context.Context, lab Lab) (*Attempt, error) {
 		return nil, fmt.Errorf("begin %s: %w", t.ID, err)
 	}
 	t.Way.Mailboxes = nil // they are filled
+	if t.Way.AsksNames() {
+		lab.FlushNames()
+	}
 	a := &Attempt{
 		Task: t, lab: lab, begun: time.Now(), known: map[[sha256.Size]byte]bool{},
 		done: make([]bool, len(t.Checks)), nearly: make([]string, len(t.Checks)),
@@ -45,12 +49,16 @@ func (t Task) Begin(ctx context.Context, lab Lab) (*Attempt, error) {
 }
 
 // Pause lets what happens from here on count for nothing, until Resume. What has
-// happened before was looked at.
-func (a *Attempt) Pause() {
+// happened before is looked at, and the error is one of that.
+func (a *Attempt) Pause() error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.listen()
-	a.paused = true
+	last, err := a.look()
+	if err != nil {
+		return err
+	}
+	a.last, a.paused = last, true
+	return nil
 }
 
 // Resume lets what happens count again. The error is one of the mailboxes.
@@ -60,7 +68,7 @@ func (a *Attempt) Resume() error {
 	if !a.paused {
 		return nil
 	}
-	a.paused = false
+	a.paused, a.last = false, nil
 	return a.passOver()
 }
 

@@ -54,6 +54,8 @@ func (l *fakeLab) DialUDP(ctx context.Context, from, to string) (net.Conn, error
 
 func (l *fakeLab) FlushNames() {}
 
+func (l *fakeLab) Remembers(string, string) bool { return false }
+
 func (l *fakeLab) SetDown(string, bool) {}
 
 func (l *fakeLab) ClientTLS(name string) *tls.Config { return &tls.Config{ServerName: name} }

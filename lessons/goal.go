@@ -11,13 +11,15 @@ type CheckKind uint8
 
 // The kinds of checks.
 const (
-	CheckGains  CheckKind = iota + 1 // so many letters have come
-	CheckHolds                       // so many letters are in a folder
-	CheckHas                         // a letter that has come holds the text
-	CheckFlag                        // a letter has the flag
-	CheckNoFlag                      // a letter has not the flag
-	CheckSaid                        // a client has said something, and the server answered so
-	CheckUnsaid                      // no client has said it in the clear
+	CheckGains    CheckKind = iota + 1 // so many letters have come
+	CheckHolds                         // so many letters are in a folder
+	CheckHas                           // a letter that has come holds the text
+	CheckFlag                          // a letter has the flag
+	CheckNoFlag                        // a letter has not the flag
+	CheckSaid                          // a client has said something, and the server answered so
+	CheckUnsaid                        // no client has said it in the clear
+	CheckCached                        // the resolver holds an answer
+	CheckUncached                      // the resolver holds none
 )
 
 // Check is one thing that must be true of the lab.
@@ -32,13 +34,13 @@ type Check struct {
 	// Protocol is the ID of what is spoken. Said is what a client says in
 	// capitals or not, and Answer what the server answers; "*" stands for any text in
 	// them. Has is a text of the letter that it is about, Flag a flag of it as IMAP
-	// names it (RFC 9051 §2.3.2).
-	Protocol, Said, Answer, Has, Flag string
+	// names it (RFC 9051 §2.3.2). Type and Name are what an answer is about.
+	Protocol, Said, Answer, Has, Flag, Type, Name string
 }
 
 var errCheck = errors.New(`write one of: mailbox ADDRESS gains N; mailbox ADDRESS holds N; folder ADDRESS NAME holds N; ` +
 	`letter ADDRESS "TEXT"; flag ADDRESS FLAG "TEXT"; no flag ADDRESS FLAG "TEXT"; ` +
-	`said PROTOCOL "TEXT" answered "TEXT"; unsaid PROTOCOL "TEXT"`)
+	`said PROTOCOL "TEXT" answered "TEXT"; unsaid PROTOCOL "TEXT"; resolver holds TYPE NAME; resolver lacks TYPE NAME`)
 
 // parseCheck reads what stands behind "check:".
 func parseCheck(text string) (Check, error) {
@@ -63,6 +65,11 @@ func parseCheck(text string) (Check, error) {
 		}
 	case "said":
 		return parseSaid(words[1], text)
+	case "resolver":
+		kind, ok := map[string]CheckKind{"holds": CheckCached, "lacks": CheckUncached}[words[1]]
+		if ok && len(words) == 4 {
+			return Check{Kind: kind, Type: words[2], Name: words[3]}, nil
+		}
 	case "unsaid":
 		_, rest, _ := strings.Cut(text, words[1])
 		said, err := quoted(rest)

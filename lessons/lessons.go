@@ -156,6 +156,8 @@
 //	                                         for any text, and an empty first text for
 //	                                         anything
 //	unsaid PROTOCOL "TEXT"                   no client has said it in the clear
+//	resolver holds TYPE NAME                 the resolver's cache holds an answer about it
+//	resolver lacks TYPE NAME                 it holds none
 //
 // What goes through TLS is said in the protocol inside. A file of questions has
 // entries of these lines:
@@ -209,6 +211,9 @@ type Lab interface {
 	DialUDP(ctx context.Context, from, to string) (net.Conn, error)
 	// FlushNames lets the resolver forget what it has learnt.
 	FlushNames()
+	// Remembers tells whether the resolver holds an answer about a type of records of
+	// a name, also that there are none.
+	Remembers(rrtype, name string) bool
 	// SetDown takes a host off the network for those who dial it in the lab, or
 	// brings it back.
 	SetDown(host string, down bool)

@@ -25,13 +25,18 @@ type Finding struct {
 }
 
 // Look tells for each check what is true by now. The task is done once all are.
-// While it is paused, nothing is found but what was found before of what is said.
+// While it is paused, it tells what was true before.
 func (a *Attempt) Look() ([]Finding, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if !a.paused {
-		a.listen()
+	if a.paused {
+		return slices.Clone(a.last), nil
 	}
+	return a.look()
+}
+
+func (a *Attempt) look() ([]Finding, error) {
+	a.listen()
 	all := make([]Finding, len(a.Task.Checks))
 	for i, c := range a.Task.Checks {
 		f := Finding{Check: c}
@@ -41,6 +46,8 @@ func (a *Attempt) Look() ([]Finding, error) {
 			f.Done, f.Got = a.done[i], a.nearly[i]
 		case CheckUnsaid:
 			f.Done = !a.done[i]
+		case CheckCached, CheckUncached:
+			f.Done = a.lab.Remembers(c.Type, c.Name) == (c.Kind == CheckCached)
 		case CheckFlag, CheckNoFlag, CheckHolds:
 			err = a.lookInto(&f)
 		case CheckGains, CheckHas:

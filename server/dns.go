@@ -7,6 +7,8 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"surel/protocols/dns/mx"
 	"surel/server/dns"
@@ -53,6 +55,15 @@ func (l *Lab) DialUDP(ctx context.Context, from, to string) (net.Conn, error) {
 
 // FlushNames lets the resolver forget what it has learnt.
 func (l *Lab) FlushNames() { l.names.Resolver().Flush() }
+
+// Remembers tells whether the resolver holds an answer about a type of records of a
+// name, such as "MX" and "sekolah.test"; also that there are none.
+func (l *Lab) Remembers(rrtype, name string) bool {
+	name = strings.ToLower(strings.TrimSuffix(name, ".") + ".")
+	return slices.ContainsFunc(l.Names(), func(e dns.Entry) bool {
+		return e.Type == rrtype && strings.ToLower(e.Name) == name
+	})
+}
 
 // Names gives what the resolver remembers.
 func (l *Lab) Names() []dns.Entry { return l.names.Resolver().Cache() }

@@ -14,6 +14,8 @@ func (s still) DialUDP(context.Context, string, string) (net.Conn, error) {
 
 func (s still) FlushNames() {}
 
+func (s still) Remembers(string, string) bool { return false }
+
 func (s still) SetDown(string, bool) {}
 
 func (s still) Remembered() []ui.Remembered { return nil }

@@ -71,6 +71,9 @@ func (Capture) Watch(string) (changes <-chan struct{}, stop func(), err error) {
 	return nil, nil, errRecorded
 }
 
+// Remembers is false.
+func (Capture) Remembers(string, string) bool { return false }
+
 // Remembered gives nothing.
 func (Capture) Remembered() []ui.Remembered { return nil }
 

@@ -31,19 +31,28 @@ func TestFreePlay(t *testing.T) {
 		}
 	}
 	envelope := []string{"MAIL FROM:<siswa@kampus.test>", "RCPT TO:<guru@sekolah.test>", "DATA", "Halo.", "."}
+	sees := func(text string) {
+		d.until(text, func(view string) bool { return strings.Contains(view, text) })
+	}
+	sees("220 mx1")
 	says("EHLO laptop.kampus.test")
+	sees("250-Hello laptop")
 	d.until("rest", atRest)
 	d.press("esc", "f")
-	d.until("free play", func(view string) bool { return strings.Contains(view, "(free play)") })
+	sees("(free play)")
 	d.press("i")
+	sees("220 mx1")
 	says("EHLO hp.sekolah.test")
 	says(envelope...)
-	d.until("a letter", func(view string) bool { return strings.Contains(view, "queued") })
+	sees("queued")
 	d.until("rest", atRest)
 	d.press("esc", "esc")
 	d.until("the task", func(view string) bool {
 		return !strings.Contains(view, "(free play)") && strings.Contains(view, "EHLO laptop.kampus.test")
 	})
+	if view := d.view(); strings.Contains(view, "hp.sekolah.test") || strings.Contains(view, "queued") {
+		t.Fatalf("free play is seen in the task:\n%s", view)
+	}
 	if n := len(done.Record().Tasks); n > 0 || !strings.Contains(d.view(), "0 of 1 new letters") {
 		t.Fatalf("free play counts (%d tasks done):\n%s", n, d.view())
 	}

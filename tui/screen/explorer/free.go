@@ -13,10 +13,19 @@ func (m *Model) freePlay() tea.Cmd {
 	if attempt == nil {
 		return nil
 	}
-	attempt.Pause()
+	if m.run.busy { // what it opens is the task's
+		m.run.after = m.freePlay
+		return nil
+	}
+	if err := attempt.Pause(); err != nil {
+		return ui.Complain(err.Error())
+	}
+	run := m.run
+	run.step(true)
 	s := New(m.lab, attempt.Task.Way)
 	s.free, s.run.hidden = true, true
 	s.left = func() {
+		run.step(false)
 		if err := attempt.Resume(); err != nil {
 			m.trouble = err
 		}

@@ -86,9 +86,10 @@ func (m *Model) sendWaiting() tea.Cmd {
 		m.run.entered = false
 		return m.sendTyped()
 	case len(m.run.waiting) > 0:
-	case m.run.handOver:
-		m.run.handOver = false
-		return m.otherSpeaker()
+	case m.run.after != nil:
+		after := m.run.after
+		m.run.after = nil
+		return after()
 	default:
 		return nil
 	}
@@ -194,7 +195,7 @@ func (m *Model) otherSpeaker() tea.Cmd {
 		return nil
 	}
 	if m.run.busy {
-		m.run.handOver = true
+		m.run.after = m.otherSpeaker
 		return nil
 	}
 	at := slices.IndexFunc(clients, func(c lessons.Client) bool { return c.Name == now })

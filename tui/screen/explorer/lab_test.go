@@ -38,6 +38,8 @@ func (l *lab) Services() []wire.Service         { return nil }
 func (l *lab) ClientTLS(string) *tls.Config     { return nil }
 func (l *lab) Letters(string) ([][]byte, error) { return nil, nil }
 
+func (l *lab) Remembers(string, string) bool { return false }
+
 func (l *lab) Folder(string, string) ([][]byte, []string, error) { return nil, nil, nil }
 
 // Dial connects to the server in memory.

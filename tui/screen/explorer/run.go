@@ -3,6 +3,8 @@ package explorer
 import (
 	"context"
 	"errors"
+	"math"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -33,31 +35,51 @@ type blink struct {
 
 // run is one run of the scenario. It plays one action at a time, in commands.
 type run struct {
-	runner   *lessons.Runner
-	life     context.Context //nolint:containedctx // the run's life, which has no caller
-	end      context.CancelFunc
-	cancel   context.CancelFunc // of the action that is being played
-	newest   wire.ConnID        // the newest connection before the run
-	action   int                // counts the actions, so that stale blinks are known
-	names    bool               // what hosts ask the name system belongs to it
-	busy     bool               // an action is being played
-	line     int                // where the action that is played stands in the script
-	again    bool               // and the next is wanted as soon as it is over
-	slow     bool               // and has been for longer than a blink
-	blinks   int
-	waiting  []string // lines that were typed meanwhile
-	entered  bool     // what stands at the prompt is to be sent next
-	handOver bool     // then the other client is to speak
-	from     int      // the cursor before the action
-	hidden   bool     // what comes next is not to be seen
+	runner  *lessons.Runner
+	log     *wire.Log
+	life    context.Context //nolint:containedctx // the run's life, which has no caller
+	end     context.CancelFunc
+	cancel  context.CancelFunc // of the action that is being played
+	newest  wire.ConnID        // the newest connection before the run
+	others  []span             // connections that belong to somebody else
+	action  int                // counts the actions, so that stale blinks are known
+	names   bool               // what hosts ask the name system belongs to it
+	busy    bool               // an action is being played
+	line    int                // where the action that is played stands in the script
+	again   bool               // and the next is wanted as soon as it is over
+	slow    bool               // and has been for longer than a blink
+	blinks  int
+	waiting []string       // lines that were typed meanwhile
+	entered bool           // what stands at the prompt is to be sent next
+	after   func() tea.Cmd // is to be done when all that is typed has been answered
+	from    int            // the cursor before the action
+	hidden  bool           // what comes next is not to be seen
+}
+
+// span is a row of connections, by their numbers: those after the first, up to and with
+// the last.
+type span struct{ after, to wire.ConnID }
+
+// step steps aside for another run, or back: what is opened meanwhile is the other's.
+func (r *run) step(aside bool) {
+	if aside {
+		r.others = append(r.others, span{newestConn(r.log), math.MaxUint32})
+		return
+	}
+	r.others[len(r.others)-1].to = newestConn(r.log)
+}
+
+// newestConn gives the number of the newest connection; 0 where there is none.
+func newestConn(log *wire.Log) wire.ConnID {
+	if conns := log.Conns(); len(conns) > 0 {
+		return conns[len(conns)-1].ID
+	}
+	return 0
 }
 
 func newRun(life context.Context, lab ui.Lab, s lessons.Scenario) *run {
-	r := &run{runner: lessons.NewRunner(lab, s), cancel: func() {}, names: s.AsksNames()}
+	r := &run{runner: lessons.NewRunner(lab, s), cancel: func() {}, names: s.AsksNames(), log: lab.Log(), newest: newestConn(lab.Log())}
 	r.life, r.end = context.WithCancel(life)
-	if conns := lab.Log().Conns(); len(conns) > 0 {
-		r.newest = conns[len(conns)-1].ID
-	}
 	return r
 }
 
@@ -65,6 +87,9 @@ func newRun(life context.Context, lab ui.Lab, s lessons.Scenario) *run {
 // host of the lab, the scenario's client or a server that passes a letter on.
 // Programs from outside have no host.
 func (r *run) owns(c wire.Conn) bool {
+	if slices.ContainsFunc(r.others, func(o span) bool { return o.after < c.ID && c.ID <= o.to }) {
+		return false
+	}
 	return c.ID > r.newest && c.Client.Host != "" && (r.names || c.Service != lessons.NameService)
 }
 
@@ -147,7 +172,7 @@ func (m *Model) played(msg played) tea.Cmd {
 	}
 	m.show()
 	if msg.err != nil {
-		m.run.waiting, m.run.entered, m.run.handOver = nil, false, false
+		m.run.waiting, m.run.entered, m.run.after = nil, false, nil
 	}
 	if next := m.sendWaiting(); next != nil {
 		return tea.Batch(cmd, next)

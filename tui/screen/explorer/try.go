@@ -235,11 +235,15 @@ func (m *Model) finding(f lessons.Finding) string {
 		says = words.Get("try.flag", has, c.Flag)
 	case c.Kind == lessons.CheckNoFlag:
 		says = words.Get("try.no-flag", has, c.Flag)
+	case c.Kind == lessons.CheckCached:
+		says = words.Get("try.cached", c.Type, c.Name)
+	case c.Kind == lessons.CheckUncached:
+		says = words.Get("try.uncached", c.Type, c.Name)
 	default:
 		says = words.Get("try.has", has, c.Address)
 	}
 	switch {
-	case c.Kind == lessons.CheckUnsaid && !f.Done:
+	case (c.Kind == lessons.CheckUnsaid || c.Kind == lessons.CheckUncached) && !f.Done:
 		return words.Get("try.blurted", says)
 	case f.Got != "" && !f.Done:
 		line, _, _ := strings.Cut(f.Got, "\n")
