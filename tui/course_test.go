@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -158,10 +159,41 @@ func takeQuiz(t *testing.T, l lessons.Lesson, done ui.Progress, lang note.Lang, 
 	if !strings.Contains(squeezed(shown(m)), squeezed(want)) {
 		t.Errorf("the end does not say %q:\n%s", want, shown(m))
 	}
+	if !right {
+		for _, q := range l.Quiz {
+			if !strings.Contains(squeezed(shown(m)), squeezed(q.Ask.In(lang))) && size[1] == 40 {
+				t.Errorf("the end does not name what was missed: %s", q.ID)
+			}
+		}
+		press(t, m, "R")
+		if s := squeezed(shown(m)); !strings.Contains(s, squeezed(l.Quiz[0].Ask.In(lang))) {
+			t.Errorf("what was missed is not asked again:\n%s", shown(m))
+		}
+		m.close()
+		return
+	}
 	press(t, m, "enter")
 	if len(m.stack) != 1 {
 		t.Errorf("the end leaves %d screens", len(m.stack))
 	}
+}
+
+// An option is chosen with the mouse, also below an option of several lines.
+func TestQuizByMouse(t *testing.T) {
+	t.Parallel()
+	l := lessons.Lessons()[0]
+	m := start(Options{Lang: note.EN}, 80, 24)
+	m.Update(ui.Push{Screen: quiz.New(l, progress.InMemory(), shownByte, func(int, func(i, j int)) {})})
+	for i := range l.Quiz[0].Options {
+		lines := strings.Split(shown(m), "\n")
+		row := slices.IndexFunc(lines, func(line string) bool { return strings.Contains(line, fmt.Sprintf(" %d [ ] ", i+1)) })
+		m.Update(tea.MouseClickMsg{X: 10, Y: row, Button: tea.MouseLeft})
+		if got := strings.Split(shown(m), "\n")[row]; !strings.Contains(got, fmt.Sprintf("[%d]", i+1)) {
+			t.Errorf("a click on option %d gives %q", i+1, got)
+		}
+	}
+	m.Update(tea.MouseClickMsg{X: 10, Y: 20, Button: tea.MouseLeft})
+	m.close()
 }
 
 // answer presses enter, and carries out both what is kept and what is run.

@@ -36,8 +36,10 @@ type Model struct {
 	cursor   int                // the option
 	chosen   []string           // keys, in the order of choosing
 	answered bool
-	wasRight bool // the answer
-	right    int  // questions that were answered rightly at once
+	wasRight bool               // the answer
+	right    int                // questions that were answered rightly at once
+	missed   []lessons.QuizItem // the others
+	starts   []int              // the lines in which the options begin
 	view     viewport.Model
 	hex      hexview.Model
 	run      Run
@@ -48,7 +50,7 @@ type Model struct {
 	height   int
 }
 
-var _ ui.Screen = (*Model)(nil)
+var _ ui.Text = (*Model)(nil)
 
 // Run runs a question for real and gives what came of it.
 type Run func(context.Context, *lessons.QuizItem) (lessons.Enacted, error)
@@ -121,6 +123,8 @@ func (m *Model) Update(msg tea.Msg) (ui.Screen, tea.Cmd) {
 		cmd = m.press(msg)
 	case enacted:
 		cmd = m.enacted(msg)
+	case tea.MouseClickMsg:
+		m.click(msg)
 	case tea.MouseWheelMsg:
 		m.view, cmd = m.view.Update(msg)
 		return m, cmd
@@ -138,6 +142,8 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		m.view.PageUp()
 	case key.Matches(msg, k.Open):
 		return m.enter()
+	case key.Matches(msg, k.Restart) && m.at == len(m.items) && len(m.missed) > 0:
+		return m.again()
 	case m.at == len(m.items) || m.answered:
 		m.scroll(msg)
 	case m.items[m.at].Kind == lessons.FindByte:
@@ -229,6 +235,8 @@ func (m *Model) answer(q *lessons.QuizItem, right bool) tea.Cmd {
 	m.view.GotoTop()
 	if right {
 		m.right++
+	} else {
+		m.missed = append(m.missed, *q)
 	}
 	return m.keep(q.ID, right)
 }
@@ -286,7 +294,8 @@ func (m *Model) layOut() {
 		m.view.SetContent(m.result(width))
 		return
 	}
-	text := m.question(width)
+	var text string
+	text, m.starts = m.question(width)
 	m.view.SetContent(text)
 	if m.items[m.at].Kind == lessons.FindByte {
 		lines := min(strings.Count(text, "\n")+1, max(m.height-3-minHex, 1))
@@ -300,6 +309,15 @@ func (m *Model) Title() string {
 	return m.lesson.Title.In(m.ctx.Lang()) + " " + m.ctx.Theme.Signs.Cursor + " " + m.ctx.Text.Get("quiz.title")
 }
 
+// Reading gives the words of the question.
+func (m *Model) Reading() string {
+	if m.at == len(m.items) {
+		return m.result(measure)
+	}
+	text, _ := m.question(measure)
+	return text
+}
+
 // Help gives the keys that work now.
 func (m *Model) Help() help.KeyMap {
 	k, words := m.ctx.Keys, m.ctx.Text
@@ -311,7 +329,14 @@ func (m *Model) Help() help.KeyMap {
 			Full:  [][]key.Binding{{k.Left, k.Right, k.Up, k.Down, k.PageUp, k.PageDown, enter}},
 		}
 	}
-	if m.at == len(m.items) || m.answered {
+	if m.at == len(m.items) {
+		enter.SetHelp(enter.Help().Key, words.Get("quiz.key.next"))
+		again := k.Restart
+		again.SetHelp(again.Help().Key, words.Get("quiz.key.again"))
+		again.SetEnabled(len(m.missed) > 0)
+		return ui.Keys{Short: []key.Binding{enter, again}, Full: [][]key.Binding{{enter, again}}}
+	}
+	if m.answered {
 		enter.SetHelp(enter.Help().Key, words.Get("quiz.key.next"))
 		return ui.Keys{Short: []key.Binding{enter, k.Down, k.Up}, Full: [][]key.Binding{{enter, k.Down, k.Up, k.PageDown, k.PageUp}}}
 	}

@@ -11,8 +11,9 @@ import (
 	"surel/tui/widget/block"
 )
 
-// question draws the question with lines of at most width cells.
-func (m *Model) question(width int) string {
+// question draws the question with lines of at most width cells, and says in which
+// lines its options begin.
+func (m *Model) question(width int) (text string, starts []int) {
 	q, t, lang := &m.items[m.at], m.ctx.Theme, m.ctx.Lang()
 	parts := []string{t.Title.Render(block.Wrap(block.Plain(q.Ask.In(lang)), width))}
 	if m.answered {
@@ -23,29 +24,30 @@ func (m *Model) question(width int) string {
 		parts = append(parts, verdict)
 		switch q.Kind {
 		case lessons.FindByte:
-			return strings.Join(append(parts, t.Text.Render(block.Wrap(block.Plain(q.Why.In(lang)), width))), "\n\n")
+			return strings.Join(append(parts, t.Text.Render(block.Wrap(block.Plain(q.Why.In(lang)), width))), "\n\n"), nil
 		case lessons.Answering:
 			parts = append(parts, m.realAnswer(q, width))
 		case lessons.Single, lessons.Multiple, lessons.Ordering:
 		}
-		return strings.Join(append(parts, m.answers(q, width)), "\n\n")
+		return strings.Join(append(parts, m.answers(q, width)), "\n\n"), nil
 	}
 	parts = append(parts, t.Faint.Render(block.Wrap(m.ctx.Text.Get(kindLabels[q.Kind]), width)))
 	if q.Kind == lessons.FindByte {
 		if m.real == nil {
 			parts = append(parts, t.Faint.Render(m.ctx.Text.Get("quiz.running")))
 		}
-		return strings.Join(parts, "\n\n")
+		return strings.Join(parts, "\n\n"), nil
 	}
 	var lines []string
+	before := strings.Count(strings.Join(parts, "\n\n"), "\n") + 2
 	for i, o := range q.Options {
+		starts = append(starts, before+len(lines))
 		cursor, style := " ", t.Text
 		if i == m.cursor {
 			cursor, style = t.Signs.Cursor, t.Selected
 		}
 		mark := m.mark(q, o.Key)
-		text := strings.Split(block.Wrap(block.Plain(o.Text.In(lang)), width-8), "\n")
-		for n, line := range text {
+		for n, line := range strings.Split(block.Wrap(block.Plain(o.Text.In(lang)), width-8), "\n") {
 			head := strings.Repeat(" ", 7)
 			if n == 0 {
 				head = fmt.Sprintf("%s %d %s ", cursor, i+1, mark)
@@ -53,7 +55,7 @@ func (m *Model) question(width int) string {
 			lines = append(lines, head+style.Render(line))
 		}
 	}
-	return strings.Join(append(parts, strings.Join(lines, "\n")), "\n\n")
+	return strings.Join(append(parts, strings.Join(lines, "\n")), "\n\n"), starts
 }
 
 var kindLabels = map[lessons.QuestionKind]string{
@@ -119,8 +121,16 @@ func (m *Model) realAnswer(q *lessons.QuizItem, width int) string {
 // result says how it went.
 func (m *Model) result(width int) string {
 	words := m.ctx.Text
-	return m.ctx.Theme.Title.Render(words.Get("quiz.end")) + "\n\n" +
-		block.Wrap(words.Get("quiz.score", m.right, len(m.items)), width)
+	t, lang := m.ctx.Theme, m.ctx.Lang()
+	parts := []string{t.Title.Render(words.Get("quiz.end")), block.Wrap(words.Get("quiz.score", m.right, len(m.items)), width)}
+	if len(m.missed) > 0 {
+		lines := []string{words.Get("quiz.missed")}
+		for _, q := range m.missed {
+			lines = append(lines, block.Wrap(t.Signs.Cross+" "+block.Plain(q.Ask.In(lang)), width))
+		}
+		parts = append(parts, strings.Join(lines, "\n"))
+	}
+	return strings.Join(parts, "\n\n")
 }
 
 // View draws the screen.
