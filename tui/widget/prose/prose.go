@@ -23,11 +23,33 @@ func Render(t theme.Theme, markdown string, width int) string {
 	if err != nil {
 		return block.Wrap(markdown, width)
 	}
-	lines := strings.Split(drawn, "\n")
+	lines := strings.Split(tame(drawn), "\n")
 	for i := range lines {
 		lines[i] = strings.TrimRight(lines[i], " ")
 	}
 	return strings.Trim(strings.Join(lines, "\n"), "\n")
+}
+
+// tame takes out of a drawn text all control characters and sequences but line ends
+// and styles: in Markdown "&#27;" is an escape character, and links are sequences.
+func tame(drawn string) string {
+	var b strings.Builder
+	var state byte
+	for len(drawn) > 0 {
+		seq, width, n, next := ansi.DecodeSequence(drawn, state, nil)
+		if width > 0 || seq == "\n" || isStyle(seq) {
+			b.WriteString(seq)
+		}
+		drawn, state = drawn[n:], next
+	}
+	return b.String()
+}
+
+// isStyle tells whether a sequence only selects how text looks (ECMA-48 SGR).
+func isStyle(seq string) bool {
+	params, ok := strings.CutPrefix(seq, "\x1b[")
+	params, end := strings.CutSuffix(params, "m")
+	return ok && end && strings.Trim(params, "0123456789;:") == ""
 }
 
 // Plain gives the words of a text in Markdown, with a space between two, and nothing

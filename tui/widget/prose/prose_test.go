@@ -3,6 +3,7 @@ package prose
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/google/go-cmp/cmp"
@@ -27,6 +28,38 @@ func TestMarkdownIsDrawnInTheTheme(t *testing.T) {
 			t.Errorf("%q is not in %q", styled, got)
 		}
 	}
+}
+
+// What a stranger's lesson holds cannot reach the terminal as a command.
+func TestControlsAreTakenOut(t *testing.T) {
+	t.Parallel()
+	for _, markdown := range []string{"a&#27;]0;x&#7;b", "a&#27;[2Jb", "a&#155;2Jb", "[a](https://x.test/&#27;[2J)", "<https://x.test>", "`a&#27;c`", "a&#8;b"} {
+		got := Render(theme.New(theme.Options{}), markdown, 40)
+		for seq := range strings.SplitSeq(got, "\x1b") {
+			if rest := strings.TrimLeft(seq, "[0123456789;"); seq != got && seq != "" && strings.HasPrefix(seq, "[") && !strings.HasPrefix(rest, "m") {
+				t.Errorf("%q is drawn as %q", markdown, got)
+			}
+		}
+		if strings.ContainsFunc(ansi.Strip(got), func(c rune) bool { return c < ' ' && c != '\n' || c >= 0x7f && c < 0xa0 }) {
+			t.Errorf("%q is drawn as %q", markdown, got)
+		}
+	}
+}
+
+// FuzzRender holds that nothing but text and styles comes out, in lines that fit.
+func FuzzRender(f *testing.F) {
+	for _, seed := range []string{"# a\n\n- b\n- c\n", "a&#27;[2Jb", "[a](b)", "| a | b |\n| - | - |\n| c | d |\n", "```\nx\n```"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, markdown string) {
+		if !utf8.ValidString(markdown) || strings.ContainsFunc(markdown, func(c rune) bool { return c < ' ' && c != '\n' || c >= 0x7f && c < 0xa0 }) {
+			t.Skip() // what a lesson may not hold
+		}
+		got := ansi.Strip(Render(theme.New(theme.Options{}), markdown, 40))
+		if strings.ContainsFunc(got, func(c rune) bool { return c < ' ' && c != '\n' || c >= 0x7f && c < 0xa0 }) {
+			t.Errorf("%q is drawn as %q", markdown, got)
+		}
+	})
 }
 
 // marks takes the marks of Markdown away that the introductions have.
