@@ -33,15 +33,8 @@ func TestQuestionsAreTrue(t *testing.T) {
 			}
 			t.Run(q.ID, func(t *testing.T) {
 				t.Parallel()
-				e, err := q.Enact(t.Context(), startLab(t))
-				if err != nil {
-					t.Fatal(err)
-				}
-				if q.Kind == lessons.Answering && !q.Answers(e) {
-					t.Errorf("the server answers %q; the question says %q", e.Answer, q.Answer)
-				}
-				if q.Kind == lessons.FindByte && (e.Span.Len() == 0 || e.Holds(len(e.Message.Raw)) || len(e.Message.Raw) < 4) {
-					t.Errorf("the field lies at %v of %d bytes", e.Span, len(e.Message.Raw))
+				if err := q.Prove(t.Context(), startLab(t)); err != nil {
+					t.Error(err)
 				}
 			})
 		}

@@ -66,6 +66,24 @@ func (q *QuizItem) Enact(ctx context.Context, lab Lab) (Enacted, error) {
 	return Enacted{}, fmt.Errorf("%s: the scenario %s does not show it", q.ID, q.Scenario)
 }
 
+// Prove runs a question on a lab where it is about what is run for real, and says what
+// is not as the question says.
+func (q *QuizItem) Prove(ctx context.Context, lab Lab) error {
+	if q.Kind != FindByte && q.Kind != Answering {
+		return nil
+	}
+	e, err := q.Enact(ctx, lab)
+	switch {
+	case err != nil:
+		return err
+	case q.Kind == Answering && !q.Answers(e):
+		return fmt.Errorf("%s: the server answers %q, and the question says %q; mend its line answered", q.ID, e.Answer, q.Answer)
+	case q.Kind == FindByte && e.Span.Len() == 0:
+		return fmt.Errorf("%s: the field %s has no byte that could be chosen; name another", q.ID, q.Evidence.Field)
+	}
+	return nil
+}
+
 // holder finds the first field with a name in a message, or in one that it carries,
 // and the message in whose bytes it lies.
 func holder(m *message.Message, name string) (in *message.Message, span field.Span, ok bool) {

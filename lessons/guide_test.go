@@ -46,9 +46,9 @@ func TestGuides(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, q := range quiz[1:] {
-				if e, err := q.Enact(t.Context(), startLab(t)); err != nil || q.Kind == lessons.Answering && !q.Answers(e) {
-					t.Errorf("%s: %q, %v", q.ID, e.Answer, err)
+			for _, q := range quiz {
+				if err := q.Prove(t.Context(), startLab(t)); err != nil {
+					t.Error(err)
 				}
 			}
 			for _, file := range letters {

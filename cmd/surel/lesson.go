@@ -84,7 +84,8 @@ func readLesson(dir string) (lessons.Lesson, error) {
 	return l, nil
 }
 
-// checkLesson reads a lesson and proves each of its tasks on a lab of its own.
+// checkLesson reads a lesson and proves each of its tasks and questions on a lab of its
+// own.
 func checkLesson(ctx context.Context, out io.Writer, words *text.Labels, dir string) error {
 	l, err := readLesson(dir)
 	if err != nil {
@@ -92,26 +93,35 @@ func checkLesson(ctx context.Context, out io.Writer, words *text.Labels, dir str
 	}
 	bad := 0
 	for _, t := range l.Tasks {
-		if err := proveTask(ctx, t); err != nil {
+		if err := onLab(ctx, t.Prove); err != nil {
 			bad++
 			if _, err := fmt.Fprintf(out, "%s: %v\n", filepath.Join(dir, t.Way.File), err); err != nil {
 				return err
 			}
 		}
 	}
+	for _, q := range l.Quiz {
+		if err := onLab(ctx, q.Prove); err != nil {
+			bad++
+			if _, err := fmt.Fprintf(out, "%s: %v\n", filepath.Join(dir, "quiz.txt"), err); err != nil {
+				return err
+			}
+		}
+	}
 	if bad > 0 {
-		return errors.New(words.Get("cmd.lesson.bad", bad, len(l.Tasks)))
+		return errors.New(words.Get("cmd.lesson.bad", bad, len(l.Tasks)+len(l.Quiz)))
 	}
 	_, err = fmt.Fprintln(out, words.Get("cmd.lesson.good", l.ID, len(l.Tasks), len(l.Quiz)))
 	return err
 }
 
-func proveTask(ctx context.Context, t lessons.Task) error {
+// onLab proves something on a new lab.
+func onLab(ctx context.Context, prove func(context.Context, lessons.Lab) error) error {
 	lab, err := server.Start(ctx, server.Config{NoFsync: true})
 	if err != nil {
 		return err
 	}
-	return errors.Join(t.Prove(ctx, lab), lab.Close())
+	return errors.Join(prove(ctx, lab), lab.Close())
 }
 
 // showLesson shows a lesson of one's own in the place of the course.
