@@ -47,15 +47,12 @@ func (c course) find(id string) (lessons.Lesson, bool) {
 // open makes the screen of a lesson.
 func (c course) open(l lessons.Lesson) ui.Screen {
 	return lesson.New(l, c.done, lesson.Opens{
-		Scenario: c.scenario,
+		Scenario: func(s lessons.Scenario) ui.Screen { return explorer.New(c.lab, s).Beside(l.Introduction) },
 		Card:     c.prove,
 		Task:     func(t lessons.Task, hints int) ui.Screen { return c.task(t, hints, l.NoSkip) },
 		Quiz:     func(l lessons.Lesson) ui.Screen { return quiz.New(l, c.done, c.enact, nil) },
 	})
 }
-
-// scenario makes the screen that plays one.
-func (c course) scenario(s lessons.Scenario) ui.Screen { return explorer.New(c.lab, s) }
 
 // prove makes the screen with the experiment of a card.
 func (c course) prove(card lessons.Card) ui.Screen {

@@ -6,6 +6,7 @@ import (
 
 	"surel/lessons"
 	"surel/protocols/note"
+	"surel/tui/screen/explorer"
 	"surel/tui/screen/glossary"
 	"surel/tui/screen/welcome"
 	"surel/tui/ui"
@@ -84,7 +85,7 @@ func (m *Model) beginFirst(lang note.Lang) tea.Cmd {
 	cmds = append(cmds, m.push(m.course.list()), m.push(m.course.open(l)))
 	if len(l.Scenarios) > 0 {
 		if s, ok := lessons.Find(l.Scenarios[0]); ok {
-			cmds = append(cmds, m.push(m.course.scenario(s)))
+			cmds = append(cmds, m.push(explorer.New(m.course.lab, s)))
 			m.tour.on = true
 		}
 	}

@@ -46,6 +46,7 @@ type KeyMap struct {
 	Way    key.Binding // the intended way of a task
 	Hint   key.Binding // the next hint
 	Free   key.Binding // try anything, beside a task
+	Lesson key.Binding // the lesson's text beside a scenario
 	Choice key.Binding // an option of a question
 }
 
@@ -108,6 +109,7 @@ func NewKeyMap(l *text.Labels) KeyMap {
 		Way:    bind("way", "S", "S"),
 		Hint:   bind("hint", "H", "H"),
 		Free:   bind("free", "f", "f"),
+		Lesson: bind("lesson", "o", "o"),
 		Choice: bind("choice", "space", "space"),
 	}
 }

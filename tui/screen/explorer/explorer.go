@@ -40,6 +40,7 @@ type Model struct {
 	meaning meaning.Model
 	// assignment is the task, where there is room for it beside everything.
 	assignment meaning.Model
+	beside     beside
 	tree       fieldtree.Model
 	hex        hexview.Model
 	states     stateline.Model

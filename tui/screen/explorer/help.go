@@ -40,8 +40,11 @@ func (m *Model) Help() help.KeyMap {
 		if m.inTLS() {
 			short = slices.Insert(short, 4, k.Eavesdrop)
 		}
-		if m.try.hides() {
+		switch {
+		case m.try.hides():
 			short = slices.Insert(short, 0, m.tryKeys()...)
+		case m.try == nil:
+			short = slices.Insert(short, 4, m.lessonKeys()...)
 		}
 	}
 	return ui.Keys{Short: m.offered(short), Full: m.allKeys()}
@@ -52,8 +55,21 @@ func (m *Model) allKeys() [][]key.Binding {
 	return [][]key.Binding{
 		{k.Next, k.Previous, k.Up, k.Down, k.PageUp, k.PageDown, k.Top, k.Bottom},
 		m.offered(slices.Concat([]key.Binding{k.Type, k.Auto, k.Slower, k.Faster, k.Hold}, m.boxKeys(), []key.Binding{k.Restart, k.Scenarios})),
+		m.lessonKeys(),
 		{k.NextPane, k.PrevPane, m.named(k.Open, "unfold"), m.punctuation(), k.Secrets, k.Filter, k.Lane, k.Jump, k.Copy},
 	}
+}
+
+// lessonKeys are the keys of a lesson's scenarios and tasks.
+func (m *Model) lessonKeys() []key.Binding {
+	k := m.ctx.Keys
+	switch {
+	case m.try.hides():
+		return m.tryKeys()
+	case m.beside.markdown != nil && m.width >= wide:
+		return []key.Binding{k.Lesson}
+	}
+	return nil
 }
 
 // tryKeys are the keys that help with a task.

@@ -45,13 +45,14 @@ type wants struct {
 	presenter bool
 	boxed     bool // the mailbox's files
 	task      bool
+	lesson    bool // its text
 	focus     pane
 }
 
 // plan computes the layout for a size.
 func plan(width, height int, w wants) layout {
-	if w.task && width >= wide && !w.presenter {
-		w.task = false
+	if (w.task || w.lesson) && width >= wide && !w.presenter {
+		w.task, w.lesson = false, false
 		l := plan(width-asideWidth+1, height, w)
 		l.makeRoom(asideWidth - 1)
 		l.task = area{0, 0, asideWidth, l.states.y}
@@ -200,7 +201,7 @@ func (m *Model) arrange() {
 	if m.ctx.Text == nil || m.width == 0 {
 		return
 	}
-	l := plan(m.width, m.height, wants{presenter: m.ctx.Presenter, boxed: m.box.open, task: m.showsTask(), focus: m.focus})
+	l := plan(m.width, m.height, wants{presenter: m.ctx.Presenter, boxed: m.box.open, task: m.showsTask(), lesson: m.beside.shows(), focus: m.focus})
 	if l.shared != (area{}) {
 		switch m.focus {
 		case treePane:
@@ -222,6 +223,8 @@ func (m *Model) arrange() {
 	m.ladder.SetSize(inner(l.ladder))
 	m.meaning.SetSize(inner(l.meaning))
 	m.assignment.SetSize(inner(l.task))
+	asideWidth, asideHeight := inner(l.task)
+	m.beside.layOut(m.ctx, asideWidth, asideHeight)
 	m.tree.SetSize(inner(l.tree))
 	m.hex.SetSize(inner(l.hex))
 	m.box.pane.SetSize(inner(l.box))
@@ -252,8 +255,16 @@ func (m *Model) panes() []panes.Pane {
 		pane("fields", m.layout.tree, m.focus == treePane),
 		pane("bytes", m.layout.hex, m.focus == hexPane),
 		titled(m.boxTitle(), m.layout.box, m.focus == boxPane),
-		pane("task", m.layout.task, m.focus == taskPane),
+		pane(m.asideTitle(), m.layout.task, m.focus == taskPane),
 	}
+}
+
+// asideTitle is the label of the pane beside everything.
+func (m *Model) asideTitle() string {
+	if m.try == nil {
+		return "lesson"
+	}
+	return "task"
 }
 
 // showsTask tells whether the task has a pane: one that is done keeps it only where

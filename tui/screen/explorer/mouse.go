@@ -37,7 +37,7 @@ func (m *Model) wheel(x, y, by int) {
 	case l.meaning.contains(x, y):
 		m.meaning.Scroll(by)
 	case l.task.contains(x, y):
-		m.assignment.Scroll(by)
+		m.aside().Scroll(by)
 	case l.tree.contains(x, y):
 		m.tree.Move(by)
 		m.showField()

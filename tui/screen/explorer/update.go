@@ -95,6 +95,8 @@ func (m *Model) command(k tea.KeyPressMsg) (tea.Cmd, bool) {
 		return m.beginTask(), true
 	case key.Matches(k, keys.Way) && m.try.mayShow():
 		return m.showWay(), true
+	case key.Matches(k, keys.Lesson) && m.beside.markdown != nil:
+		m.toggleBeside()
 	case key.Matches(k, keys.Free) && m.try.hides():
 		return m.freePlay(), true
 	case key.Matches(k, keys.Hint) && m.try.hides():

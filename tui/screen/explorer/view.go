@@ -15,7 +15,7 @@ func (m *Model) View() string {
 		return ""
 	}
 	m.setEmpty()
-	return m.frame.Join(m.ladder.View(), m.meaning.View(), m.tree.View(), m.hex.View(), m.boxView(), m.assignment.View()) +
+	return m.frame.Join(m.ladder.View(), m.meaning.View(), m.tree.View(), m.hex.View(), m.boxView(), m.asideView()) +
 		"\n" + m.states.View() + "\n" + strings.Join(m.below(), "\n")
 }
 

@@ -54,7 +54,7 @@ func (m *Model) walk(k tea.KeyPressMsg) tea.Cmd {
 	case meaningPane:
 		return m.scrollOr(k, &m.meaning)
 	case taskPane:
-		return m.scrollOr(k, &m.assignment)
+		return m.scrollOr(k, m.aside())
 	case boxPane:
 		if m.hasBoard() {
 			return m.scrollOr(k, &m.names.board)
