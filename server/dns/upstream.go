@@ -6,24 +6,26 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
+	"sync/atomic"
 )
 
 // SystemResolver finds the resolver that this machine's programs ask. Nothing is
 // sent.
 func SystemResolver(ctx context.Context) (netip.AddrPort, error) {
-	var found netip.AddrPort
+	var found atomic.Pointer[netip.AddrPort] // looked for by several at once
 	errFound := errors.New("found")
 	r := &net.Resolver{PreferGo: true, Dial: func(_ context.Context, _, to string) (net.Conn, error) {
-		if at, err := netip.ParseAddrPort(to); err == nil && !found.IsValid() {
-			found = at
+		if at, err := netip.ParseAddrPort(to); err == nil {
+			found.CompareAndSwap(nil, &at)
 		}
 		return nil, errFound
 	}}
 	_, err := r.LookupHost(ctx, "surel.invalid.")
-	if !found.IsValid() {
+	at := found.Load()
+	if at == nil {
 		return netip.AddrPort{}, fmt.Errorf("find this machine's resolver: %w", err)
 	}
-	return found, nil
+	return *at, nil
 }
 
 // ParseResolver reads an address, with port 53 where it names none.
