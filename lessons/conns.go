@@ -1,8 +1,10 @@
 package lessons
 
 import (
+	"context"
 	"net/netip"
 	"slices"
+	"time"
 
 	"surel/protocols/wire"
 )
@@ -19,6 +21,38 @@ type opened struct {
 // Conns gives the connections of this run's clients in the lab's log, in the
 // order of their opening.
 func (r *Runner) Conns() []wire.ConnID { return r.clientsAmong(r.lab.Log().Conns()) }
+
+// settleTime is how long a server may take to let go of a connection that its client
+// has closed.
+const settleTime = time.Second
+
+// Settle waits, after Close, until the servers have let go of this run's connections
+// and of what they held for them, such as the lock of a mailbox. It waits no longer
+// than a moment.
+func (r *Runner) Settle(ctx context.Context) {
+	f := r.lab.Log().Follow()
+	defer f.Stop()
+	late := time.NewTimer(settleTime)
+	defer late.Stop()
+	for !r.settled() {
+		select {
+		case <-f.C:
+		case <-late.C:
+			return
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func (r *Runner) settled() bool {
+	for _, id := range r.Conns() {
+		if c, ok := r.lab.Log().Conn(id); ok && c.Closed.IsZero() {
+			return false
+		}
+	}
+	return true
+}
 
 // PlainConn gives the newest connection of a client in Plain; false where it
 // has opened none.

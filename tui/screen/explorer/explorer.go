@@ -92,7 +92,11 @@ func New(lab ui.Lab, s lessons.Scenario) *Model {
 
 // begin starts the scenario from its beginning, on connections of its own.
 func (m *Model) begin() {
+	last := m.run
 	m.run = newRun(m.life, m.lab, m.scenario)
+	if last != nil {
+		m.run.before = last.runner
+	}
 	m.run.hidden = m.free || m.try.hides()
 	m.reader = m.newReader()
 	m.ladder.SetUnread(nil)

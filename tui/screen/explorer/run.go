@@ -37,6 +37,7 @@ type blink struct {
 type run struct {
 	runner  *lessons.Runner
 	log     *wire.Log
+	before  *lessons.Runner // of the run that went before this one; nil for none
 	life    context.Context //nolint:containedctx // the run's life, which has no caller
 	end     context.CancelFunc
 	cancel  context.CancelFunc // of the action that is being played
@@ -116,8 +117,13 @@ func (r *run) play(action func(context.Context) error) tea.Cmd {
 	ctx, cancel := context.WithCancel(r.life)
 	r.cancel, r.busy, r.blinks = cancel, true, 0
 	r.action++
+	before := r.before
+	r.before = nil
 	return tea.Batch(func() tea.Msg {
 		defer cancel()
+		if before != nil {
+			before.Settle(ctx)
+		}
 		return played{r, action(ctx)}
 	}, r.wait())
 }

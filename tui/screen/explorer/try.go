@@ -72,8 +72,11 @@ func (m *Model) beginTask() tea.Cmd {
 		return nil
 	}
 	m.try.attempt, m.try.findings = nil, nil
-	task, lab, life := m.try.task, m.lab, m.life
+	task, lab, life, before := m.try.task, m.lab, m.life, m.run.before
 	return func() tea.Msg {
+		if before != nil {
+			before.Settle(life)
+		}
 		a, err := task.Begin(life, lab)
 		return begun{m, a, err}
 	}
