@@ -73,6 +73,18 @@ func (c *Conversation) Protect(afterUpgrade bool) {
 // result must not be changed.
 func (c *Conversation) Messages() []message.Message { return c.messages }
 
+// State gives the key of the state in which the conversation is: that after its last
+// message, otherwise the one in which it began; empty where the protocol has none.
+func (c *Conversation) State() string {
+	if n := len(c.messages); n > 0 {
+		return c.messages[n-1].State
+	}
+	if s, ok := c.decoder.(Stater); ok {
+		return s.State()
+	}
+	return ""
+}
+
 // Len gives the number of messages read so far, the forgotten ones too.
 func (c *Conversation) Len() int { return c.gone + len(c.messages) }
 

@@ -95,6 +95,13 @@ type Protector interface {
 	Protect(afterUpgrade bool)
 }
 
+// Stater is a Decoder that can say where the conversation is.
+type Stater interface {
+	// State gives the key of the state in which the conversation is after what was
+	// read, or at its beginning.
+	State() string
+}
+
 // Closer is a Decoder that wants to know that nothing more will come.
 type Closer interface {
 	// Close is called after the last Flush.

@@ -1,6 +1,7 @@
 package shown_test
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -40,6 +41,24 @@ func TestTwoDevicesByHand(t *testing.T) {
 	d.until("the end", func(string) bool { return !done.Record().Tasks[task.ID].Done.IsZero() })
 	d.press("ctrl+t", "DONE", "enter")
 	d.until("the end of IDLE", func(view string) bool { return strings.Contains(view, "a3 OK") })
+}
+
+// Tags go on inside TLS, where the server greets nobody, and none is used twice.
+func TestTagsGoOnInsideTLS(t *testing.T) {
+	t.Parallel()
+	l, ok := lessons.FindLesson("tls")
+	if !ok {
+		t.Fatal("the lesson tls is missing")
+	}
+	l.Tasks, l.Sections, l.Scenarios = []lessons.Task{taskOf(t, l, "tls/login-after")}, nil, nil
+	done := progress.InMemory()
+	d := newDrive(t, tui.Options{Lang: note.EN, Lessons: []lessons.Lesson{l}, Progress: done}, 140, 40)
+	d.press("down", "enter")
+	for tag, line := range []string{"NOOP", "STARTTLS", "LOGIN siswa@kampus.test rahasia"} {
+		d.until("the next tag", regexp.MustCompile(fmt.Sprintf(`(?m)^ *› a%d *$`, tag+1)).MatchString)
+		d.press(line, "enter")
+	}
+	d.until("the end", func(string) bool { return len(done.Record().Tasks) == 1 })
 }
 
 func taskOf(t *testing.T, l lessons.Lesson, id string) lessons.Task {

@@ -15,3 +15,6 @@ func (d *Decoder) Protect(afterUpgrade bool) {
 		d.enter(stateNotAuthenticated)
 	}
 }
+
+// State gives the state in which the conversation is.
+func (d *Decoder) State() string { return d.state }

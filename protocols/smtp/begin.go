@@ -14,3 +14,6 @@ func (d *Decoder) Protect(afterUpgrade bool) {
 		d.state, d.expected, d.greeted = stateTLS, stateTLS, true
 	}
 }
+
+// State gives the state in which the conversation is.
+func (d *Decoder) State() string { return d.state }

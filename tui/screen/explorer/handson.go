@@ -9,7 +9,6 @@ import (
 	"surel/lessons"
 	"surel/protocols"
 	"surel/protocols/dns"
-	"surel/protocols/message"
 	"surel/protocols/visible"
 )
 
@@ -129,8 +128,8 @@ func (m *Model) listen() {
 		return
 	}
 	state, hint := "", m.ctx.Text.Get("explorer.hint.connect")
-	if last := m.lastSpoken(p); last != nil {
-		state = last.State
+	if now, ok := m.stateSpoken(p); ok {
+		state = now
 		hint = m.hintOf(p, state)
 	}
 	if m.hungUp() {
@@ -162,20 +161,25 @@ func (m *Model) hintOf(p *protocols.Protocol, state string) string {
 	return n.Text
 }
 
-// lastSpoken gives the last message in the clear that belongs to the protocol,
-// on the connection of the client for which a person types.
-func (m *Model) lastSpoken(p *protocols.Protocol) *message.Message {
+// stateSpoken gives the state of what was said in the clear in the protocol, on the
+// connection of the client for which a person types; false before anything was. Where
+// TLS has just begun inside a conversation, that goes on before a word is said.
+func (m *Model) stateSpoken(p *protocols.Protocol) (state string, ok bool) {
 	c, ok := m.run.runner.PlainConn(m.run.runner.Typist())
 	if !ok {
-		return nil
+		return "", false
 	}
 	entries := m.spoken.Entries()
 	for i := len(entries) - 1; i >= 0 && i >= len(entries)-lookBack; i-- {
 		if entries[i].Conn == c.ID && m.spoken.Protocol(entries[i]) == p {
-			return m.spoken.Message(entries[i])
+			return m.spoken.Message(entries[i]).State, true
 		}
 	}
-	return nil
+	talk, ok := m.spoken.Conversation(c.ID)
+	if !ok || !c.AfterUpgrade || talk.Len() > 0 {
+		return "", false
+	}
+	return talk.State(), true
 }
 
 // hungUp tells whether the connection on which a person types has ended.

@@ -19,9 +19,11 @@ func (m *Model) nextTag(p *protocols.Protocol) string {
 		return ""
 	}
 	last := 0
-	if c, ok := m.run.runner.PlainConn(m.run.runner.Typist()); ok {
-		if talk, ok := m.spoken.Conversation(c.ID); ok {
-			last = lastTag(talk)
+	if now, ok := m.run.runner.PlainConn(m.run.runner.Typist()); ok {
+		for _, c := range m.spoken.Conns() { // before TLS and inside it
+			if talk, ok := m.spoken.Conversation(c.ID); ok && c.Client.Real == now.Client.Real {
+				last = max(last, lastTag(talk))
+			}
 		}
 	}
 	return tagSign + strconv.Itoa(last+1)

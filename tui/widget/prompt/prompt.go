@@ -39,6 +39,7 @@ type Model struct {
 	speaker string   // for whom one types; empty where there is no choice
 	tag     string   // for the next command; empty where there are no tags
 	filled  string   // what the prompt has put in by itself
+	lifted  bool     // it was taken out behind a person's back, and may come back
 	follow  []string // the lines that go on with the last example
 	history []string // without the tags that the prompt put in
 	recall  int      // the line of the history that is shown; len(history) for none
@@ -102,7 +103,7 @@ func (m *Model) Take() string {
 	if kept != "" && (len(m.history) == 0 || m.history[len(m.history)-1] != kept) {
 		m.history = append(m.history, kept)
 	}
-	m.recall, m.draft, m.filled = len(m.history), "", ""
+	m.recall, m.draft, m.filled, m.lifted = len(m.history), "", "", false
 	m.input.SetValue("")
 	return line
 }

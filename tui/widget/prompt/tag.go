@@ -19,12 +19,15 @@ func (m *Model) SetTag(tag string) {
 func (m *Model) fill() {
 	value := m.input.Value()
 	typed, ours := strings.CutPrefix(value, m.filled)
-	if !ours || m.filled == "" && typed != "" {
+	if !ours || m.filled == "" && typed != "" && !m.lifted {
 		return
 	}
-	m.filled = ""
+	was := m.filled != "" || m.lifted
+	m.filled, m.lifted = "", false
 	if m.tag != "" && m.expectsCommands() {
 		m.filled = m.tag + " "
+	} else {
+		m.lifted = was && typed != ""
 	}
 	if now := m.filled + typed; now != value || now == "" {
 		m.input.SetValue(now)

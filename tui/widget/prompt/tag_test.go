@@ -67,6 +67,10 @@ func TestTagGoesAlongWithWhatIsTyped(t *testing.T) {
 	if got := m.Value(); got != "noop" {
 		t.Errorf("where no command is expected the line reads %q", got)
 	}
+	m.SetState(tagged, "in", "three bytes are awaited")
+	if got := m.Value(); got != "a2 noop" {
+		t.Errorf("where one is expected again the line reads %q", got)
+	}
 }
 
 func TestTagGivesWayToOneThatIsTyped(t *testing.T) {
