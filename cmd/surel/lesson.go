@@ -16,10 +16,10 @@ import (
 	"surel/server"
 	"surel/tui"
 	"surel/tui/text"
-	"surel/tui/theme"
 )
 
 func newLesson(env environment, words *text.Labels) *cobra.Command {
+	var manner manner
 	cmd := &cobra.Command{
 		Use:   "lesson DIR",
 		Short: words.Get("cmd.lesson.short"),
@@ -33,9 +33,10 @@ func newLesson(env environment, words *text.Labels) *cobra.Command {
 			if !isTerminal(env.stdout) || !isTerminal(env.stdin) {
 				return errors.New(words.Get("cmd.root.no-terminal"))
 			}
-			return unexpected(showLesson(cmd.Context(), env, l))
+			return unexpected(showLesson(cmd.Context(), env, manner, l))
 		},
 	}
+	manner.flags(cmd, words)
 	cmd.AddCommand(
 		&cobra.Command{
 			Use:   "check DIR",
@@ -125,15 +126,15 @@ func onLab(ctx context.Context, prove func(context.Context, lessons.Lab) error) 
 }
 
 // showLesson shows a lesson of one's own in the place of the course.
-func showLesson(ctx context.Context, env environment, l lessons.Lesson) error {
+func showLesson(ctx context.Context, env environment, how manner, l lessons.Lesson) error {
 	lab, err := server.Start(ctx, server.Config{FixedPorts: true})
 	if err != nil {
 		return err
 	}
 	done, notice := openProgress(env)
-	err = tui.Run(ctx, tui.Options{
-		Lab: shown.Lab{Lab: lab}, Lang: env.lang(), ASCII: theme.Detect(env.getenv).ASCII,
+	err = tui.Run(ctx, how.apply(tui.Options{
+		Lab: shown.Lab{Lab: lab}, Lang: env.lang(),
 		Lessons: []lessons.Lesson{l}, Progress: done, Notice: notice,
-	})
+	}, env))
 	return errors.Join(err, lab.Close())
 }

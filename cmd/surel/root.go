@@ -9,7 +9,6 @@ import (
 	"surel/protocols/note"
 	"surel/server"
 	"surel/tui"
-	"surel/tui/theme"
 )
 
 // flags are those that every subcommand understands.
@@ -20,13 +19,10 @@ type flags struct {
 func newRoot(env environment) *cobra.Command {
 	words := env.labels()
 	var (
-		all       flags
-		data      string
-		ascii     bool
-		presenter bool
-		noSkip    bool
-		noPraise  bool
-		names     outside
+		all    flags
+		data   string
+		manner manner
+		names  outside
 	)
 	root := &cobra.Command{
 		Use:   "surel",
@@ -54,23 +50,18 @@ func newRoot(env environment) *cobra.Command {
 				return unexpected(err)
 			}
 			lab.SetOutside(resolver)
-			looks := theme.Detect(env.getenv)
 			done, notice := openProgress(env)
-			err = tui.Run(ctx, tui.Options{
+			err = tui.Run(ctx, manner.apply(tui.Options{
 				FirstRun: all.lang == "" && savedLang(env.getenv) == "",
-				Progress: done, Notice: notice, NoSkip: noSkip, NoPraise: noPraise,
-				Lab: shown.Lab{Lab: lab}, Lang: env.lang(), ASCII: ascii || looks.ASCII, Presenter: presenter,
+				Progress: done, Notice: notice, Lab: shown.Lab{Lab: lab}, Lang: env.lang(),
 				SaveLang: func(lang note.Lang) error { return saveLang(env.getenv, lang) },
-			})
+			}, env))
 			return unexpected(errors.Join(err, lab.Close()))
 		},
 	}
 	root.PersistentFlags().StringVar(&all.lang, "lang", "", words.Get("cmd.flag.lang"))
 	root.Flags().StringVar(&data, "data", "", words.Get("cmd.flag.data"))
-	root.Flags().BoolVar(&ascii, "ascii", false, words.Get("cmd.flag.ascii"))
-	root.Flags().BoolVar(&presenter, "presenter", false, words.Get("cmd.flag.presenter"))
-	root.Flags().BoolVar(&noSkip, "no-skip", false, words.Get("cmd.flag.no-skip"))
-	root.Flags().BoolVar(&noPraise, "no-praise", false, words.Get("cmd.flag.no-praise"))
+	manner.flags(root, words)
 	names.flags(root, words)
 	root.AddCommand(
 		newList(env, words), newRun(env, words), newLab(env, words),
