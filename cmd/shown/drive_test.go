@@ -92,6 +92,20 @@ func (d *drive) press(keys ...string) {
 	}
 }
 
+// drain takes what comes within some milliseconds.
+func (d *drive) drain(ms int) {
+	moment := time.NewTimer(time.Duration(ms) * time.Millisecond)
+	defer moment.Stop()
+	for {
+		select {
+		case msg := <-d.msgs:
+			d.take(msg)
+		case <-moment.C:
+			return
+		}
+	}
+}
+
 // view is what the screen shows.
 func (d *drive) view() string {
 	view := d.m.View()

@@ -115,6 +115,15 @@ func TestTypedLineIsSentAsItIs(t *testing.T) {
 	})
 }
 
+// The first message may come while the pane of fields has the focus.
+func TestFirstMessageInTheFields(t *testing.T) {
+	t.Parallel()
+	play(t, func(h *hand) {
+		h.press("tab", "tab", "space")
+		h.sees("220 mx1.sekolah.test siap", "reply code")
+	})
+}
+
 func TestLetterIsTypedAsText(t *testing.T) {
 	t.Parallel()
 	play(t, func(h *hand) {

@@ -12,17 +12,18 @@ const lookBack = 64
 // show tells every pane what the cursor has chosen.
 func (m *Model) show() {
 	e, ok := m.chosen()
-	if !ok {
+	if ok {
+		m.tree.SetWords(m.words(e)) // first, because they say what the fields mean
+	}
+	switch {
+	case !ok:
 		m.showing = false
 		m.tree.SetMessage(nil)
 		m.showField()
-	} else if !m.showing || e != m.shown {
+	case !m.showing || e != m.shown:
 		m.shown, m.showing = e, true
 		m.tree.SetMessage(m.reader.Message(e))
 		m.showField()
-	}
-	if ok {
-		m.tree.SetWords(m.words(e))
 	}
 	m.showStates()
 	m.explain()

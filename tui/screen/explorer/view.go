@@ -102,7 +102,7 @@ func (m *Model) comingLines() []string {
 		first = m.ctx.Theme.Signs.Prompt + " " + m.comingText(&a)
 		caption = a.Caption.In(m.ctx.Lang())
 	}
-	status := m.status()
+	status := line.Cut(m.status(), m.width*2/3, m.ctx.Theme.Signs.Ellipsis)
 	room := m.width - line.Width(status) - 3
 	lines := []string{
 		" " + m.inks.Strong.Paint(line.Fit(first, room, m.ctx.Theme.Signs.Ellipsis)) + " " + m.inks.Faint.Paint(status) + " ",

@@ -6,6 +6,8 @@ import (
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"surel/tui/widget/line"
 )
 
 // Fit makes text exactly width cells wide and height lines high: it cuts what
@@ -14,17 +16,17 @@ func Fit(text string, width, height int) string {
 	lines := strings.Split(text, "\n")
 	out := make([]string, height)
 	for i := range out {
-		line := ""
+		row := ""
 		if i < len(lines) {
-			line = ansi.Truncate(lines[i], width, "")
+			row = ansi.Truncate(lines[i], width, "")
 		}
-		out[i] = line + strings.Repeat(" ", max(width-ansi.StringWidth(line), 0))
+		out[i] = row + strings.Repeat(" ", max(width-ansi.StringWidth(row), 0))
 	}
 	return strings.Join(out, "\n")
 }
 
 // Wrap breaks text between words into lines of at most width cells.
-func Wrap(text string, width int) string { return ansi.Wrap(text, max(width, 1), "") }
+func Wrap(text string, width int) string { return strings.Join(line.Wrap(text, width), "\n") }
 
 // Plain takes the marks off the terms of the wire in a text, which stand between
 // backticks.

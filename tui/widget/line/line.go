@@ -40,9 +40,3 @@ func Blank(n int) string { return strings.Repeat(" ", max(n, 0)) }
 
 // Fill gives exactly n cells of a sign that is one cell wide.
 func Fill(sign string, n int) string { return strings.Repeat(sign, max(n, 0)) }
-
-// Wrap breaks text into lines of at most width cells, between words where it
-// can.
-func Wrap(s string, width int) []string {
-	return strings.Split(ansi.Wrap(s, max(width, 1), ""), "\n")
-}
