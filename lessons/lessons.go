@@ -150,7 +150,7 @@
 //	letter ADDRESS "TEXT"                    a letter that has come holds the text
 //	flag ADDRESS FLAG "TEXT"                 the letter in INBOX that holds the text has
 //	                                         the flag, such as \Seen
-//	no flag ADDRESS FLAG "TEXT"              it has not
+//	no flag ADDRESS FLAG "TEXT"              it is there and has not
 //	said PROTOCOL "TEXT" answered "TEXT"     a client has said it, in capitals or not,
 //	                                         and the server answered so; "*" stands
 //	                                         for any text, and an empty first text for
