@@ -387,3 +387,22 @@ func (still) Dir() string                                    { return "/lab" }
 func (still) Files(string) ([]string, error) { return nil, nil }
 
 func (still) Watch(string) (<-chan struct{}, func(), error) { return nil, func() {}, nil }
+
+func TestTheMonitorCopiesTheChosenSetting(t *testing.T) {
+	t.Parallel()
+	m := start(Options{Lang: note.EN}, 80, 24)
+	press(t, m, "m", "tab", "down")
+	if !strings.Contains(shown(m), "▸curl") {
+		t.Fatalf("down in the settings does not choose curl:\n%s", shown(m))
+	}
+	press(t, m, "G")
+	if !strings.Contains(shown(m), "Letters:") {
+		t.Errorf("the end of the settings is out of reach:\n%s", shown(m))
+	}
+	_, cmd := m.Update(ui.Press("y"))
+	for _, c := range cmd().(tea.BatchMsg) {
+		if n, ok := c().(ui.Notice); ok && !strings.Contains(n.Text, "openssl") {
+			t.Errorf("y says %q; the chosen one is openssl", n.Text)
+		}
+	}
+}

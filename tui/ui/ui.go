@@ -29,7 +29,7 @@ type Lab interface {
 	CAFile() string
 	// AnchorFile gives the path of the key of the name system's root.
 	AnchorFile() string
-	// Dir gives the folder in which the letters lie.
+	// Dir gives the folder of the lab; the letters lie in its folder mail.
 	Dir() string
 	// Files gives the files of an address's Maildir by their paths from the
 	// Maildir on, such as "cur/1753.M1.surel:2,S" or ".Sent/cur/…".

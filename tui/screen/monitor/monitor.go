@@ -23,6 +23,7 @@ type pane int
 
 const (
 	serversPane pane = iota
+	reachPane
 	connsPane
 	paneCount
 )
@@ -40,6 +41,8 @@ type Model struct {
 	conns    []wire.Conn // newest first; of a recording, oldest first
 	servers  menu.Model
 	list     menu.Model
+	setting  int // the chosen one of the chosen server's settings
+	below    int // lines that are scrolled past its first
 	focus    pane
 	frame    panes.Frame
 	follower *wire.Follower
@@ -101,7 +104,11 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	keys := m.ctx.Keys
 	switch {
 	case key.Matches(k, keys.NextPane, keys.PrevPane) && !m.recorded:
-		m.focus = (m.focus + 1) % paneCount
+		step := pane(1)
+		if key.Matches(k, keys.PrevPane) {
+			step = paneCount - 1
+		}
+		m.focus = (m.focus + step) % paneCount
 		m.layOut()
 	case key.Matches(k, keys.Open):
 		if c, ok := m.chosenConn(); ok && m.focus == connsPane {
@@ -109,14 +116,46 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 		}
 	case key.Matches(k, keys.Copy):
 		if all := m.settings(); len(all) > 0 {
-			return tea.Batch(tea.SetClipboard(all[0].Line), ui.Say(m.ctx.Text.Get("monitor.copied", all[0].Program)))
+			s := all[m.setting]
+			return tea.Batch(tea.SetClipboard(s.Line), ui.Say(m.ctx.Text.Get("monitor.copied", s.Program)))
 		}
 	case m.focus == serversPane:
+		before := m.servers.Chosen()
 		m.servers = m.servers.Update(k)
+		if m.servers.Chosen() != before {
+			m.setting, m.below = 0, 0
+		}
+	case m.focus == reachPane:
+		m.chooseSetting(k)
 	default:
 		m.list = m.list.Update(k)
 	}
 	return nil
+}
+
+// chooseSetting moves the choice among the ways to reach the server, or scrolls.
+func (m *Model) chooseSetting(k tea.KeyPressMsg) {
+	keys, last := m.ctx.Keys, len(m.settings())-1
+	to := m.setting
+	switch {
+	case key.Matches(k, keys.PageUp):
+		m.scrollReach(-1)
+		return
+	case key.Matches(k, keys.PageDown):
+		m.scrollReach(1)
+		return
+	case key.Matches(k, keys.Up):
+		to--
+	case key.Matches(k, keys.Down):
+		to++
+	case key.Matches(k, keys.Top):
+		to = 0
+	case key.Matches(k, keys.Bottom):
+		to = last
+	default:
+		return
+	}
+	m.setting, m.below = max(min(to, last), 0), 0
 }
 
 // click gives the pane under the pointer the focus and chooses its row.
@@ -127,6 +166,12 @@ func (m *Model) click(x, y int) {
 		m.focus = serversPane
 		if i, ok := m.servers.At(y - p.servers.y - 1); ok {
 			m.servers.Choose(i)
+			m.setting, m.below = 0, 0
+		}
+	case p.reach.holds(x, y):
+		m.focus = reachPane
+		if i, ok := m.settingAt(y - p.reach.y - 1); ok {
+			m.setting, m.below = i, 0
 		}
 	case p.conns.holds(x, y):
 		m.focus = connsPane

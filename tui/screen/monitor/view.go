@@ -2,6 +2,7 @@ package monitor
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"surel/protocols/visible"
@@ -61,7 +62,7 @@ func (m *Model) layOut() {
 	if !m.recorded {
 		all = append([]panes.Pane{
 			framed(p.servers, words.Get("monitor.servers"), m.focus == serversPane),
-			framed(p.reach, words.Get("monitor.reach"), false),
+			framed(p.reach, words.Get("monitor.reach"), m.focus == reachPane),
 		}, all...)
 	}
 	m.frame = panes.New(m.width, m.height, all, m.ctx.Theme)
@@ -123,7 +124,7 @@ func (m *Model) View() string {
 		return m.frame.Join(inside(p.conns, conns))
 	}
 	return m.frame.Join(
-		inside(p.servers, m.servers.View()), inside(p.reach, m.reach(p.reach.width-4)), inside(p.conns, conns),
+		inside(p.servers, m.servers.View()), inside(p.reach, m.reach(m.reachWidth())), inside(p.conns, conns),
 	)
 }
 
@@ -137,15 +138,82 @@ func (m *Model) emptyLabel() string {
 // inside fits a text into a pane.
 func inside(a area, text string) string { return block.Fit(text, a.width-2, a.height-2) }
 
-// reach says how programs reach the chosen server, and what they must trust.
+// reach says how programs reach the chosen server, and what they must trust. What does
+// not fit follows the chosen way.
 func (m *Model) reach(width int) string {
-	t, words := m.ctx.Theme, m.ctx.Text
-	var lines []string
-	for _, s := range m.settings() {
-		lines = append(lines, t.Strong.Render(s.Program), block.Wrap(s.Line, width))
+	lines, _ := m.reachLines(width)
+	top := m.reachTop(width)
+	height := m.reachHeight()
+	shown := lines[top:min(top+height, len(lines))]
+	if top > 0 {
+		shown[0] = m.edge(shown[0], m.ctx.Theme.Signs.Up)
 	}
-	lines = append(lines,
-		t.Faint.Render(block.Wrap(words.Get("monitor.ca", m.lab.CAFile()), width)),
-		t.Faint.Render(block.Wrap(words.Get("monitor.mail", m.lab.Dir()), width)))
-	return block.Indent(strings.Join(lines, "\n"), 1)
+	if top+height < len(lines) {
+		shown[len(shown)-1] = m.edge(shown[len(shown)-1], m.ctx.Theme.Signs.Down)
+	}
+	return strings.Join(shown, "\n")
+}
+
+// edge puts a sign in the first cell of a line that begins with a space: there is more.
+func (m *Model) edge(line, sign string) string {
+	if rest, ok := strings.CutPrefix(line, " "); ok {
+		return sign + rest
+	}
+	return line
+}
+
+// reachLines are all lines of the pane, and the first line of each setting.
+func (m *Model) reachLines(width int) (lines []string, starts []int) {
+	t, words := m.ctx.Theme, m.ctx.Text
+	add := func(text string) { lines = append(lines, strings.Split(block.Indent(text, 1), "\n")...) }
+	for i, s := range m.settings() {
+		starts = append(starts, len(lines))
+		if i == m.setting && m.focus == reachPane {
+			lines = append(lines, t.Signs.Cursor+t.Selected.Render(s.Program))
+		} else {
+			add(t.Strong.Render(s.Program))
+		}
+		add(block.Wrap(s.Line, width))
+	}
+	add(t.Faint.Render(block.Wrap(words.Get("monitor.ca", m.lab.CAFile()), width)))
+	add(t.Faint.Render(block.Wrap(words.Get("monitor.mail", filepath.Join(m.lab.Dir(), "mail")), width)))
+	return lines, starts
+}
+
+func (m *Model) reachWidth() int { return m.plan().reach.width - 4 }
+
+func (m *Model) reachHeight() int { return max(m.plan().reach.height-2, 1) }
+
+// reachTop is the first line that is shown: where not everything fits, the chosen
+// setting stands at the top, and the last ones at the end.
+func (m *Model) reachTop(width int) int {
+	lines, starts := m.reachLines(width)
+	if m.setting >= len(starts) {
+		return 0
+	}
+	return max(min(starts[m.setting]+m.below, len(lines)-m.reachHeight()), 0)
+}
+
+// scrollReach moves what is shown by a page, and leaves the choice where it is.
+func (m *Model) scrollReach(pages int) {
+	width := m.reachWidth()
+	lines, starts := m.reachLines(width)
+	if m.setting >= len(starts) {
+		return
+	}
+	top := m.reachTop(width) + pages*max(m.reachHeight()-1, 1)
+	m.below = max(min(top, len(lines)-m.reachHeight()), 0) - starts[m.setting]
+}
+
+// settingAt finds the setting that is drawn on a line of the pane.
+func (m *Model) settingAt(y int) (found int, ok bool) {
+	width := m.reachWidth()
+	_, starts := m.reachLines(width)
+	y += m.reachTop(width)
+	for i, start := range starts {
+		if start <= y {
+			found, ok = i, true
+		}
+	}
+	return found, ok
 }
