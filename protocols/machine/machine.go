@@ -33,6 +33,8 @@ type Verb struct {
 	// Follow are the lines that go on after the example, once the server has
 	// asked for them; none for most.
 	Follow []string
+	// Obsolete tells that servers no longer take it: it is known, and not proposed.
+	Obsolete bool
 }
 
 // Allowed tells whether the state allows the verb.

@@ -17,7 +17,14 @@ var paramsTable string
 var keywordsTable string
 
 // Verbs are the commands that a client can type.
-var Verbs = machine.ReadVerbs(verbsTable)
+var Verbs = func() []machine.Verb {
+	all := machine.ReadVerbs(verbsTable)
+	for i := range all {
+		v, _ := verbOf([]byte(all[i].Name))
+		all[i].Obsolete = v.obsolete()
+	}
+	return all
+}()
 
 // params are the parameters of MAIL and RCPT, by their keyword.
 var params = readParams(paramsTable)

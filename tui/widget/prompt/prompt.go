@@ -182,7 +182,7 @@ func (m *Model) suggest() {
 	var allowed, examples, others []string
 	for _, v := range m.verbs {
 		switch {
-		case v.Allowed(m.state):
+		case v.Allowed(m.state) && !v.Obsolete:
 			allowed = append(allowed, tag+v.Name)
 			examples = append(examples, tag+v.Example)
 		default:
