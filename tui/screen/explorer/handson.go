@@ -17,6 +17,7 @@ import (
 func (m *Model) openPrompt() tea.Cmd {
 	m.halt()
 	m.typing, m.trouble = true, nil
+	m.explain()
 	m.listen()
 	if len(m.reader.Entries()) == 0 && !m.run.busy {
 		m.run.from = -1
@@ -33,6 +34,7 @@ func (m *Model) typed(k tea.KeyPressMsg) tea.Cmd {
 		m.run.cancel()
 	case key.Matches(k, keys.Back):
 		m.typing = false
+		m.explain()
 	case key.Matches(k, keys.Open):
 		return m.sendTyped()
 	case key.Matches(k, keys.Speaker):

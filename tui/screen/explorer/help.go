@@ -42,7 +42,7 @@ func (m *Model) Help() help.KeyMap {
 		}
 		switch {
 		case m.try.hides():
-			short = slices.Insert(short, 0, m.tryKeys()...)
+			short = slices.Concat(m.tryKeys(), slices.Delete(short, 3, 4)) // one i is enough
 		case m.try == nil:
 			short = slices.Insert(short, 4, m.lessonKeys()...)
 		}

@@ -214,13 +214,27 @@ func (t *try) words(m *Model) []meaning.Paragraph {
 		})
 	}
 	if !m.showing || apart {
-		keys := m.ctx.Text.Get("try.keys")
-		if t.mayShow() {
-			keys = m.ctx.Text.Get("try.keys.way")
-		}
-		content = append(content, meaning.Paragraph{Kind: meaning.Aside, Text: keys})
+		content = append(content, meaning.Paragraph{Kind: meaning.Aside, Text: t.helps(m)})
 	}
 	return content
+}
+
+// helps names the keys that help; while a line is being typed they are letters, and esc
+// comes first.
+func (t *try) helps(m *Model) string {
+	words := m.ctx.Text
+	var keys []string
+	if t.hints < len(t.task.Hints) {
+		keys = append(keys, words.Get("try.keys.hint"))
+	}
+	if t.mayShow() {
+		keys = append(keys, words.Get("try.keys.way"))
+	}
+	all := strings.Join(append(keys, words.Get("try.keys.free")), ", ")
+	if m.typing {
+		return words.Get("try.keys.typing", all)
+	}
+	return all
 }
 
 // finding says what was found of a check.
