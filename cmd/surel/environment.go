@@ -1,12 +1,9 @@
 package main
 
 import (
-	"errors"
-	"fmt"
 	"io"
 	"os"
 
-	"charm.land/fang/v2"
 	"github.com/charmbracelet/x/term"
 
 	"surel/protocols/note"
@@ -40,17 +37,6 @@ func unexpected(err error) error {
 		return nil
 	}
 	return exitError{exitUnexpected, err}
-}
-
-// errTold is an error whose words have already been printed.
-var errTold = errors.New("already told")
-
-// complain prints what went wrong in plain words.
-func (e environment) complain(w io.Writer, _ fang.Styles, err error) {
-	if errors.Is(err, errTold) {
-		return
-	}
-	_, _ = fmt.Fprintln(w, "surel: "+err.Error())
 }
 
 // isTerminal tells whether f is a screen with a person before it.

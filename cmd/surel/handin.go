@@ -24,7 +24,7 @@ func newProgress(env environment, words *text.Labels) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "progress",
 		Short: words.Get("cmd.progress.short"),
-		Args:  cobra.NoArgs,
+		Args:  arguments(words, 0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			counted, err := summarise(env, words, own)
 			if err != nil {
@@ -50,7 +50,7 @@ func summarise(env environment, words *text.Labels, folders []string) ([]progres
 	}
 	all := slices.Clone(lessons.Lessons())
 	for _, dir := range folders {
-		l, err := readLesson(dir)
+		l, err := readLesson(dir, words)
 		if err != nil {
 			return nil, err
 		}
@@ -84,7 +84,7 @@ func newReset(env environment, words *text.Labels) *cobra.Command {
 	return &cobra.Command{
 		Use:   "reset",
 		Short: words.Get("cmd.progress.reset"),
-		Args:  cobra.NoArgs,
+		Args:  arguments(words, 0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			file := progressFile(env.getenv)
 			aside := file + ".reset-" + time.Now().UTC().Format("20060102T150405.000000000")
@@ -122,7 +122,7 @@ func newExport(env environment, words *text.Labels) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export",
 		Short: words.Get("cmd.progress.export"),
-		Args:  cobra.NoArgs,
+		Args:  arguments(words, 0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			key, err := classKey(env, words, key)
 			if err != nil {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"os"
 	"path/filepath"
 	"strconv"
 
@@ -30,12 +31,17 @@ func newLab(env environment, words *text.Labels) *cobra.Command {
 		Use:   "lab",
 		Short: words.Get("cmd.lab.short"),
 		Long:  words.Get("cmd.lab.long"),
-		Args:  cobra.NoArgs,
+		Args:  arguments(words, 0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
 			resolver, err := names.address(ctx, words)
 			if err != nil {
 				return err
+			}
+			if record != "" { // better refused now than at the end of a class
+				if err := writable(record); err != nil {
+					return unexpected(err)
+				}
 			}
 			lab, err := server.Start(ctx, server.Config{Dir: data, FixedPorts: true})
 			if err != nil {
@@ -61,6 +67,15 @@ func newLab(env environment, words *text.Labels) *cobra.Command {
 	cmd.Flags().StringVar(&record, "record", "", words.Get("cmd.flag.record"))
 	names.flags(cmd, words)
 	return cmd
+}
+
+// writable makes the file, for its owner alone: it will hold TLS secrets.
+func writable(file string) error {
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // recorded writes what the log holds as a capture.

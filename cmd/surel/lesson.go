@@ -13,6 +13,7 @@ import (
 
 	"surel/cmd/shown"
 	"surel/lessons"
+	"surel/protocols/visible"
 	"surel/server"
 	"surel/tui"
 	"surel/tui/text"
@@ -24,9 +25,9 @@ func newLesson(env environment, words *text.Labels) *cobra.Command {
 		Use:   "lesson DIR",
 		Short: words.Get("cmd.lesson.short"),
 		Long:  words.Get("cmd.lesson.long"),
-		Args:  cobra.ExactArgs(1),
+		Args:  arguments(words, 1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			l, err := readLesson(args[0])
+			l, err := readLesson(args[0], words)
 			if err != nil {
 				return unexpected(err)
 			}
@@ -41,7 +42,7 @@ func newLesson(env environment, words *text.Labels) *cobra.Command {
 		&cobra.Command{
 			Use:   "check DIR",
 			Short: words.Get("cmd.lesson.check"),
-			Args:  cobra.ExactArgs(1),
+			Args:  arguments(words, 1, 1),
 			RunE: func(cmd *cobra.Command, args []string) error {
 				return unexpected(checkLesson(cmd.Context(), env.stdout, words, args[0]))
 			},
@@ -49,7 +50,7 @@ func newLesson(env environment, words *text.Labels) *cobra.Command {
 		&cobra.Command{
 			Use:   "new DIR",
 			Short: words.Get("cmd.lesson.new"),
-			Args:  cobra.ExactArgs(1),
+			Args:  arguments(words, 1, 1),
 			RunE: func(_ *cobra.Command, args []string) error {
 				if err := lessons.NewFolder(args[0]); err != nil {
 					return unexpected(err)
@@ -64,7 +65,7 @@ func newLesson(env environment, words *text.Labels) *cobra.Command {
 
 // readLesson reads the lesson of a folder, whose name is its ID; where there is no such
 // folder it may be the ID of a lesson of the course.
-func readLesson(dir string) (lessons.Lesson, error) {
+func readLesson(dir string, words *text.Labels) (lessons.Lesson, error) {
 	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
 		if l, ok := lessons.FindLesson(dir); ok {
 			return l, nil
@@ -80,15 +81,28 @@ func readLesson(dir string) (lessons.Lesson, error) {
 	}
 	l, err := lessons.ReadLesson(os.DirFS(whole), id)
 	if err != nil {
-		return l, fmt.Errorf("%s: %w", dir, err)
+		return l, unread(dir, err, words)
 	}
 	return l, nil
+}
+
+// unread says why a folder holds no lesson.
+func unread(dir string, err error, words *text.Labels) error {
+	switch info, failed := os.Stat(dir); {
+	case missing(dir):
+		return errors.New(words.Get("cmd.lesson.none", dir))
+	case failed == nil && !info.IsDir():
+		return errors.New(words.Get("cmd.file.no-folder", dir))
+	case missing(filepath.Join(dir, "lesson.txt")):
+		return errors.New(words.Get("cmd.lesson.no-file", dir))
+	}
+	return errors.New(visible.String(fmt.Sprintf("%s: %v", dir, err))) // it names the file
 }
 
 // checkLesson reads a lesson and proves each of its tasks and questions on a lab of its
 // own.
 func checkLesson(ctx context.Context, out io.Writer, words *text.Labels, dir string) error {
-	l, err := readLesson(dir)
+	l, err := readLesson(dir, words)
 	if err != nil {
 		return err
 	}

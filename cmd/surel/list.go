@@ -23,7 +23,7 @@ func newList(env environment, words *text.Labels) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: words.Get("cmd.list.short"),
-		Args:  cobra.NoArgs,
+		Args:  arguments(words, 0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			items := []listed{}
 			for _, s := range lessons.Scenarios() {

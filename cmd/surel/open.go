@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -35,7 +37,7 @@ func newOpen(env environment, words *text.Labels) *cobra.Command {
 		Use:   "open FILE",
 		Short: words.Get("cmd.open.short"),
 		Long:  words.Get("cmd.open.long"),
-		Args:  cobra.ExactArgs(1),
+		Args:  arguments(words, 1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o := capture.Options{Recognise: protocols.ServiceOf}
 			if keylog != "" {
@@ -50,6 +52,9 @@ func newOpen(env environment, words *text.Labels) *cobra.Command {
 				return unexpected(err)
 			}
 			defer func() { _ = file.Close() }()
+			if info, err := file.Stat(); err == nil && info.IsDir() {
+				return unexpected(&fs.PathError{Op: "read", Path: args[0], Err: syscall.EISDIR})
+			}
 			if format == "" && isTerminal(env.stdout) && isTerminal(env.stdin) {
 				return openOnScreen(cmd.Context(), env, file, o, words)
 			}
@@ -60,7 +65,7 @@ func newOpen(env environment, words *text.Labels) *cobra.Command {
 			log := wire.NewLog(captureLimits)
 			summary, err := capture.Read(file, log, o)
 			if err != nil {
-				return notOpened(err, words)
+				return notOpened(file.Name(), err, words)
 			}
 			reader := protocols.NewReader(log, nil)
 			reader.Read()
@@ -87,9 +92,9 @@ func firstOf(a, b string) string {
 }
 
 // notOpened says why a capture cannot be read.
-func notOpened(err error, words *text.Labels) error {
+func notOpened(name string, err error, words *text.Labels) error {
 	if errors.Is(err, capture.ErrFormat) {
-		return errors.New(words.Get("cmd.open.format"))
+		return errors.New(words.Get("cmd.open.format", visible.String(name)))
 	}
 	return unexpected(fmt.Errorf("read the capture: %w", err))
 }
@@ -104,7 +109,7 @@ func summed(s capture.Summary, words *text.Labels) string {
 const patience = 100 * time.Millisecond
 
 // openOnScreen shows a capture while it is being read.
-func openOnScreen(ctx context.Context, env environment, file io.ReadCloser, o capture.Options, words *text.Labels) error {
+func openOnScreen(ctx context.Context, env environment, file *os.File, o capture.Options, words *text.Labels) error {
 	log := wire.NewLog(captureLimits)
 	done := make(chan error, 1)
 	go func() {
@@ -114,7 +119,7 @@ func openOnScreen(ctx context.Context, env environment, file io.ReadCloser, o ca
 	select {
 	case err := <-done:
 		if err != nil {
-			return notOpened(err, words)
+			return notOpened(file.Name(), err, words)
 		}
 		done <- nil
 	case <-time.After(patience):
@@ -126,7 +131,7 @@ func openOnScreen(ctx context.Context, env environment, file io.ReadCloser, o ca
 	})
 	_ = file.Close() // ends the reading
 	if read := <-done; read != nil && !errors.Is(read, os.ErrClosed) && err == nil {
-		err = errors.New(visible.String(notOpened(read, words).Error()))
+		err = errors.New(visible.String(notOpened(file.Name(), read, words).Error()))
 	}
 	return unexpected(err)
 }

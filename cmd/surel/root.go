@@ -28,7 +28,7 @@ func newRoot(env environment) *cobra.Command {
 		Use:   "surel",
 		Short: words.Get("cmd.root.short"),
 		Long:  words.Get("cmd.root.long"),
-		Args:  cobra.NoArgs,
+		Args:  arguments(words, 0, 0),
 		PersistentPreRunE: func(*cobra.Command, []string) error {
 			if all.lang == "" {
 				return nil
@@ -59,6 +59,7 @@ func newRoot(env environment) *cobra.Command {
 			return unexpected(errors.Join(err, lab.Close()))
 		},
 	}
+	root.SetFlagErrorFunc(wrongFlag(words))
 	root.PersistentFlags().StringVar(&all.lang, "lang", "", words.Get("cmd.flag.lang"))
 	root.Flags().StringVar(&data, "data", "", words.Get("cmd.flag.data"))
 	manner.flags(root, words)

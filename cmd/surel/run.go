@@ -28,7 +28,7 @@ func newRun(env environment, words *text.Labels) *cobra.Command {
 		Use:   "run SCENARIO",
 		Short: words.Get("cmd.run.short"),
 		Long:  words.Get("cmd.run.long"),
-		Args:  cobra.ExactArgs(1),
+		Args:  arguments(words, 1, 1),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return completeScenarios(words), cobra.ShellCompDirectiveNoFileComp
 		},

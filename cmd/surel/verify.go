@@ -24,7 +24,7 @@ func newVerify(env environment, words *text.Labels) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "verify FILES…",
 		Short: words.Get("cmd.progress.verify"),
-		Args:  cobra.MinimumNArgs(1),
+		Args:  arguments(words, 1, -1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			key, err := classKey(env, words, key)
 			if err != nil {

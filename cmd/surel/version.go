@@ -17,7 +17,7 @@ func newVersion(env environment, words *text.Labels) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: words.Get("cmd.version.short"),
-		Args:  cobra.NoArgs,
+		Args:  arguments(words, 0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintf(env.stdout, "surel %s (%s, %s/%s)\n", buildVersion(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return unexpected(err)
