@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -30,7 +32,7 @@ func newVerify(env environment, words *text.Labels) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			rows, bad := verified(args, key)
+			rows, bad := verified(args, key, words)
 			if err := writeVerified(env.stdout, words, rows, asCSV); err != nil {
 				return unexpected(err)
 			}
@@ -48,7 +50,7 @@ func newVerify(env environment, words *text.Labels) *cobra.Command {
 // verdict is what was found of one file.
 type verdict struct {
 	file, student   string
-	genuine         bool
+	read, genuine   bool
 	problem         string
 	done, shown     int
 	tasks           int
@@ -56,13 +58,18 @@ type verdict struct {
 }
 
 // verified reads the files and counts those that are not genuine.
-func verified(files []string, key string) (rows []verdict, bad int) {
+func verified(files []string, key string, words *text.Labels) (rows []verdict, bad int) {
 	for _, file := range files {
 		v := verdict{file: file}
 		if s, err := readSigned(file); err != nil {
-			v.problem = err.Error()
+			v.problem = noSummary(err, words)
+		} else if s.Proof == "" {
+			v.problem = words.Get("cmd.progress.damaged")
 		} else {
-			v.student, v.genuine = s.Summary.Student, s.Genuine(key)
+			v.student, v.genuine, v.read = s.Summary.Student, s.Genuine(key), true
+			if !v.genuine {
+				v.problem = words.Get("cmd.progress.changed")
+			}
 			for _, c := range s.Summary.Lessons {
 				v.done, v.shown, v.tasks = v.done+c.Done, v.shown+c.Shown, v.tasks+c.Tasks
 				v.right, v.question = v.right+c.Right, v.question+c.Questions
@@ -74,6 +81,14 @@ func verified(files []string, key string) (rows []verdict, bad int) {
 		rows = append(rows, v)
 	}
 	return rows, bad
+}
+
+// noSummary says why a file is no summary.
+func noSummary(err error, words *text.Labels) string {
+	if about := (*fs.PathError)(nil); errors.As(err, &about) {
+		return said(err, words)
+	}
+	return words.Get("cmd.progress.damaged")
 }
 
 func readSigned(file string) (progress.Signed, error) {
@@ -95,20 +110,31 @@ func writeVerified(out io.Writer, words *text.Labels, rows []verdict, asCSV bool
 		all := [][]string{{"file", "student", "genuine", "tasks_done", "tasks_shown", "tasks", "answers_right", "questions", "problem"}}
 		for _, v := range rows {
 			all = append(all, []string{
-				v.file, v.student, strconv.FormatBool(v.genuine), strconv.Itoa(v.done), strconv.Itoa(v.shown), strconv.Itoa(v.tasks),
+				cell(v.file), cell(v.student), strconv.FormatBool(v.genuine), strconv.Itoa(v.done), strconv.Itoa(v.shown), strconv.Itoa(v.tasks),
 				strconv.Itoa(v.right), strconv.Itoa(v.question), v.problem,
 			})
 		}
 		return w.WriteAll(all)
 	}
 	for _, v := range rows {
-		line := words.Get("cmd.progress.not-genuine", v.file, visible.String(v.problem))
-		if v.genuine {
-			line = words.Get("cmd.progress.genuine", v.file, visible.String(v.student), v.done, v.tasks, v.right, v.question)
+		line := words.Get("cmd.progress.unread", v.file, visible.String(v.problem))
+		switch {
+		case v.genuine:
+			line = words.Get("cmd.progress.genuine", v.file, visible.String(v.student), v.done, v.tasks, v.shown, v.right, v.question)
+		case v.read:
+			line = words.Get("cmd.progress.not-genuine", v.file, visible.String(v.student), visible.String(v.problem))
 		}
 		if _, err := fmt.Fprintln(out, line); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// cell keeps a spreadsheet from taking what a student wrote for a formula.
+func cell(text string) string {
+	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
+		return "'" + text
+	}
+	return text
 }
