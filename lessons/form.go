@@ -34,7 +34,7 @@ func (f *form) read(line string) error {
 	head, rest, ok := strings.Cut(line, ":")
 	into := f.texts(head)
 	if !ok || into == nil {
-		return fmt.Errorf("%q begins no line of this file; the package's documentation names those that do", head)
+		return fmt.Errorf("%q begins no line of this file; the guide (surel lesson new: GUIDE.md, PANDUAN.md) names those that do", head)
 	}
 	if *into != "" {
 		return errors.New("this text stands twice; to continue it, begin the next line with a space")
