@@ -59,3 +59,29 @@ func TestGuides(t *testing.T) {
 		})
 	}
 }
+
+// Some editors begin a file of UTF-8 with a byte order mark.
+func TestAFolderMayHaveByteOrderMarks(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "mine")
+	if err := lessons.NewFolder(dir); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"lesson.txt", "quiz.txt", "intro.id.md", "intro.en.md", "tasks/first-letter.task"} {
+		file := filepath.Join(dir, name)
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, append([]byte("\ufeff"), text...), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	l, err := lessons.ReadLesson(os.DirFS(dir), "mine")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if first := l.Intro[0].ID; strings.HasPrefix(first, "\ufeff") {
+		t.Errorf("the introduction begins with the mark: %q", first)
+	}
+}

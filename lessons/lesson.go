@@ -144,7 +144,7 @@ func readIntro(folder fs.FS) ([]Text, error) {
 		if err := readLines(file, text, safeLine); err != nil {
 			return nil, err
 		}
-		for block := range strings.SplitSeq(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n\n") {
+		for block := range strings.SplitSeq(strings.TrimPrefix(strings.ReplaceAll(string(text), "\r\n", "\n"), "\ufeff"), "\n\n") {
 			if block = strings.Trim(block, "\n"); strings.TrimSpace(block) != "" {
 				in[i] = append(in[i], block)
 			}
