@@ -156,10 +156,10 @@ func (m *Model) Title() string {
 		title = m.watchTitle()
 	}
 	if m.free {
-		title += " " + m.ctx.Text.Get("try.free.title")
+		title = m.ctx.Text.Get("try.free.title") + " " + title // a long title is cut at its end
 	}
 	if m.eavesdropping {
-		title += " " + m.ctx.Text.Get("tls.eavesdropping")
+		title = m.ctx.Text.Get("tls.eavesdropping") + " " + title
 	}
 	if at := m.lab.Outside(); at != "" && m.aboutNames() {
 		title += " " + m.ctx.Text.Get("outside.title", at)

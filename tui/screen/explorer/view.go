@@ -31,8 +31,13 @@ func (m *Model) boxView() string {
 // setEmpty says what to do where the ladder has no rows.
 func (m *Model) setEmpty() {
 	words := m.ctx.Text.Get("explorer.empty")
-	if m.watched != nil {
+	switch {
+	case m.watched != nil:
 		words = m.ctx.Text.Get("explorer.watch.empty")
+	case m.typing:
+		words = m.ctx.Text.Get("explorer.empty.typing")
+	case m.free || m.try.hides():
+		words = m.ctx.Text.Get("explorer.empty.try")
 	}
 	if m.filter.text != "" {
 		words = m.ctx.Text.Get("explorer.filter.nothing", visible.String(m.filter.text))
