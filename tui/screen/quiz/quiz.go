@@ -205,7 +205,10 @@ func (m *Model) enter() tea.Cmd {
 	if one(q) && len(m.chosen) == 0 {
 		m.choose(m.cursor)
 	}
-	if len(m.chosen) == 0 || q.Kind == lessons.Ordering && len(m.chosen) < len(q.Options) {
+	if left := len(q.Options) - len(m.chosen); q.Kind == lessons.Ordering && left > 0 {
+		return ui.Complain(m.ctx.Text.Get("quiz.unordered", left))
+	}
+	if len(m.chosen) == 0 {
 		return ui.Complain(m.ctx.Text.Get("quiz.incomplete"))
 	}
 	cmd := m.answer(q, q.IsRight(m.chosen))
