@@ -43,19 +43,25 @@ func (m *Model) watchTitle() string {
 }
 
 // barred tells whether a key has nothing to work on here.
-func (m *Model) barred(k tea.KeyPressMsg) bool {
-	keys := m.ctx.Keys
-	return m.watched != nil && key.Matches(k, keys.Type, keys.Hold, keys.Restart, keys.Scenarios)
+func (m *Model) barred(k tea.KeyPressMsg) bool { return key.Matches(k, m.idle()...) }
+
+// idle are the keys that have nothing to work on: what is watched is not played here, and
+// where a person does everything by hand nothing plays by itself.
+func (m *Model) idle() []key.Binding {
+	k := m.ctx.Keys
+	switch {
+	case m.watched != nil:
+		return []key.Binding{k.Type, k.Hold, k.Restart, k.Scenarios}
+	case m.free || m.try.hides():
+		return []key.Binding{k.Hold, k.Auto, k.Slower, k.Faster}
+	}
+	return nil
 }
 
 // offered leaves out the keys that have nothing to work on here.
 func (m *Model) offered(all []key.Binding) []key.Binding {
-	if m.watched == nil {
-		return all
-	}
-	k := m.ctx.Keys
 	barred := map[string]bool{}
-	for _, b := range []key.Binding{k.Type, k.Hold, k.Restart, k.Scenarios} {
+	for _, b := range m.idle() {
 		barred[b.Help().Key] = true
 	}
 	var kept []key.Binding
