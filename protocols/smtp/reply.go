@@ -15,6 +15,8 @@ func (d *Decoder) replyBody(said pending, code int) message.Body {
 	switch {
 	case said.verb == answersConnection:
 		return greeting{}
+	case code == 220 && said.verb == verbSTARTTLS:
+		return startsTLS{}
 	case code == 334 && (said.verb == verbAUTH || said.verb == answersExchange):
 		return challenge(d.step)
 	case code/100 == 2 && (said.verb == verbEHLO || said.verb == verbHELO):
@@ -30,6 +32,20 @@ type plainReply struct{}
 // greeting opens the reply that begins a conversation, or one like it: its
 // first word is the server's name.
 type greeting struct{}
+
+// startsTLS opens the reply that lets TLS begin: a 220 too, and no greeting (RFC 3207 §4).
+type startsTLS struct{ plainReply }
+
+// Fields gives the reply's lines; the code means something else than in a greeting.
+func (r startsTLS) Fields(raw []byte) []field.Field {
+	all := r.plainReply.Fields(raw)
+	for i := range all {
+		if all[i].Name == "reply code" {
+			all[i].Note += "/STARTTLS"
+		}
+	}
+	return all
+}
 
 // challenge opens a 334 reply: base64 text in a login (RFC 4954 §4).
 type challenge sasl.Step
