@@ -102,6 +102,50 @@ func (m *Model) showStates() {
 		labels = append(labels, m.stateLabel(p, s.Key))
 	}
 	m.states.SetStates(labels, here, aside)
+	if here > 0 {
+		m.states.SetPassed(m.passed(p, here))
+	}
+}
+
+// passed tells which of the states on the main way before the one with the number the
+// conversation was in: who says QUIT at once has sent no letter. What lies further back
+// than is looked counts as passed, and so does what a way round led past.
+func (m *Model) passed(p *protocols.Protocol, here int) []bool {
+	number := map[string]int{}
+	for _, s := range p.States {
+		if s.Main {
+			number[s.Key] = len(number)
+		}
+	}
+	was, first, round := make([]bool, here), here, false
+	e, _ := m.chosen()
+	for range lookBack {
+		if e.Index--; e.Index < 0 {
+			break
+		}
+		speaks, state := m.speaker(e)
+		if speaks != p {
+			break
+		}
+		i, main := number[state]
+		switch {
+		case !main:
+			round = true
+			continue
+		case i < first && round:
+			for j := i + 1; j < first; j++ {
+				was[j] = true
+			}
+		}
+		if i < here {
+			was[i], first = true, i
+		}
+		round = false
+	}
+	for i := range first {
+		was[i] = true
+	}
+	return was
 }
 
 // mainState gives the state itself where it is on the main way; otherwise the

@@ -15,6 +15,7 @@ type Model struct {
 	labels []string
 	here   int
 	aside  string
+	passed []bool
 	width  int
 	theme  theme.Theme
 	inks   theme.Inks
@@ -37,8 +38,12 @@ func (m *Model) SetWidth(width int) { m.width = width }
 // the one where we are; -1 before the first. Aside is the label of a state off
 // the main way in which we are now; empty on the way.
 func (m *Model) SetStates(labels []string, here int, aside string) {
-	m.labels, m.here, m.aside = labels, here, aside
+	m.labels, m.here, m.aside, m.passed = labels, here, aside, nil
 }
+
+// SetPassed tells which of the states before the present one the conversation was really
+// in; without it, all.
+func (m *Model) SetPassed(passed []bool) { m.passed = passed }
 
 // View draws the line. Where there is no room for every label, those far from
 // the present state are left out, and then their signs.
@@ -92,7 +97,7 @@ func (m *Model) draw(gap, near int) (string, bool) {
 
 func (m *Model) sign(i int) (string, theme.Ink) {
 	switch s := m.theme.Signs; {
-	case i < m.here:
+	case i < m.here && (i >= len(m.passed) || m.passed[i]):
 		return s.Past, m.inks.Text
 	case i == m.here:
 		return s.Here, m.inks.Strong

@@ -28,6 +28,17 @@ func TestLabelsFarAwayGoFirst(t *testing.T) {
 	}
 }
 
+func TestWhatWasNotPassedLooksLikeWhatLiesAhead(t *testing.T) {
+	t.Parallel()
+	m := New(theme.New(theme.Options{}))
+	m.SetWidth(60)
+	m.SetStates([]string{"salam", "sapa", "surat", "selesai"}, 3, "")
+	m.SetPassed([]bool{true, true, false})
+	if got := ansi.Strip(m.View()); !strings.Contains(got, "● sapa ── ○ surat ── ◉ selesai") {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestStateAsideStandsBesideTheLastOnTheWay(t *testing.T) {
 	t.Parallel()
 	m := New(theme.New(theme.Options{}))
