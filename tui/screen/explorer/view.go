@@ -94,10 +94,13 @@ func (m *Model) askHelp() string {
 // comingLines say what comes next, and what to watch.
 func (m *Model) comingLines() []string {
 	a, more := m.run.upcoming()
-	first, caption := m.ctx.Text.Get("explorer.end"), ""
+	first, caption := m.ctx.Text.Get("explorer.end"), m.ctx.Text.Get("explorer.end.next")
 	switch {
 	case m.watched != nil:
-		first = m.ctx.Text.Get("explorer.watching")
+		first, caption = m.ctx.Text.Get("explorer.watching"), ""
+		if m.watched.Closed.IsZero() {
+			caption = m.ctx.Text.Get("explorer.watching.next")
+		}
 	case m.free:
 		first, caption = m.ctx.Text.Get("try.free"), m.ctx.Text.Get("try.free.about")
 	case m.try.hides():
