@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"strings"
 	"testing"
+	"time"
 
 	"charm.land/bubbles/v2/help"
 	"charm.land/bubbles/v2/key"
@@ -404,5 +405,23 @@ func TestTheMonitorCopiesTheChosenSetting(t *testing.T) {
 		if n, ok := c().(ui.Notice); ok && !strings.Contains(n.Text, "openssl") {
 			t.Errorf("y says %q; the chosen one is openssl", n.Text)
 		}
+	}
+}
+
+// capture is a recording of one connection, without servers and mailboxes.
+type capture struct{ still }
+
+func (capture) Services() []wire.Service             { return nil }
+func (capture) Login(string) (user, password string) { return "", "" }
+
+func TestARecordingHasNoMailFiles(t *testing.T) {
+	t.Parallel()
+	lab := capture{newStill()}
+	lab.log.Open(wire.Conn{Service: "smtp", Opened: time.Unix(0, 0), Closed: time.Unix(1, 0)})
+	m := start(Options{Lab: lab, Capture: true, Lang: note.EN}, 80, 24)
+	m.Init() // reads the log
+	press(t, m, "enter", "b", "B")
+	if last := bottom(m); !strings.Contains(last, "next") || strings.Contains(last, "mail files") {
+		t.Errorf("the bottom line is %q", last)
 	}
 }

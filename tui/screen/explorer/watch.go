@@ -49,13 +49,17 @@ func (m *Model) barred(k tea.KeyPressMsg) bool { return key.Matches(k, m.idle().
 // where a person does everything by hand nothing plays by itself.
 func (m *Model) idle() []key.Binding {
 	k := m.ctx.Keys
+	var none []key.Binding
 	switch {
 	case m.watched != nil:
-		return []key.Binding{k.Type, k.Hold, k.Restart, k.Scenarios}
+		none = []key.Binding{k.Type, k.Hold, k.Restart, k.Scenarios}
 	case m.free || m.try.hides():
-		return []key.Binding{k.Hold, k.Auto, k.Slower, k.Faster}
+		none = []key.Binding{k.Hold, k.Auto, k.Slower, k.Faster}
 	}
-	return nil
+	if !m.hasBoard() && len(m.addresses()) == 0 { // a recording has no mailboxes
+		none = append(none, k.Box, k.OtherBox)
+	}
+	return none
 }
 
 // offered leaves out the keys that have nothing to work on here.
