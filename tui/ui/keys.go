@@ -79,7 +79,7 @@ func NewKeyMap(l *text.Labels) KeyMap {
 		NextSection: bind("next-section", "n", "n", "tab"),
 		PrevSection: bind("prev-section", "p", "p", "shift+tab"),
 		Choose:      bind("choose", "↑↓", "down", "up"),
-		Page:        bind("page", "space", "space"),
+		Page:        bind("page", l.Get("key.space"), "space"),
 		Number:      bind("number", "1…9", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
 		Next:        bind("next", "→", "right", "l", "space"),
 		Previous:    bind("previous", "←", "left", "h"),
@@ -110,6 +110,6 @@ func NewKeyMap(l *text.Labels) KeyMap {
 		Hint:   bind("hint", "H", "H"),
 		Free:   bind("free", "f", "f"),
 		Lesson: bind("lesson", "o", "o"),
-		Choice: bind("choice", "space", "space"),
+		Choice: bind("choice", l.Get("key.space"), "space"),
 	}
 }
