@@ -32,7 +32,7 @@ func (m *Model) tourSteps() []tourStep {
 
 // guide takes a key for the tour; it is true where the key has done its work there.
 func (m *Model) guide(msg tea.KeyPressMsg) bool {
-	if !m.tour.on {
+	if m.tour.on = m.guiding(); !m.tour.on {
 		return false
 	}
 	steps := m.tourSteps()
@@ -47,6 +47,12 @@ func (m *Model) guide(msg tea.KeyPressMsg) bool {
 	return false
 }
 
+// guiding tells whether the tour goes on: it ends where its conversation is left.
+func (m *Model) guiding() bool {
+	_, is := m.top().(*explorer.Model)
+	return m.tour.on && (is || m.leadsBack())
+}
+
 // leadsBack tells whether esc leads back from the terms, and does not end the tour.
 func (m *Model) leadsBack() bool {
 	_, is := m.top().(*glossary.Model)
@@ -56,12 +62,14 @@ func (m *Model) leadsBack() bool {
 // tourLine is the bottom line of the tour.
 func (m *Model) tourLine() string {
 	step := m.tourSteps()[m.tour.at]
-	words := m.ctx.Text.Get("tour.step", m.tour.at+1, len(m.tourSteps()), step.key.Help().Key, m.ctx.Text.Get(step.label))
-	end := m.ctx.Keys.Back
-	end.SetHelp(end.Help().Key, m.ctx.Text.Get("tour.end"))
-	if m.leadsBack() {
-		end = m.ctx.Keys.Back
+	label, end := step.label, m.ctx.Keys.Back
+	switch {
+	case !m.leadsBack():
+		end.SetHelp(end.Help().Key, m.ctx.Text.Get("tour.end"))
+	case label == "tour.type":
+		label = "tour.back"
 	}
+	words := m.ctx.Text.Get("tour.step", m.tour.at+1, len(m.tourSteps()), step.key.Help().Key, m.ctx.Text.Get(label))
 	return bars.Guide(m.ctx.Theme, words, end, m.width)
 }
 

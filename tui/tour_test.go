@@ -80,3 +80,16 @@ func TestTourIsSkipped(t *testing.T) {
 		t.Error("a second esc does not lead back")
 	}
 }
+
+func TestTourEndsWithItsConversation(t *testing.T) {
+	t.Parallel()
+	m := newcomer(t, Options{})
+	m.Update(ui.Press("q"))
+	if line := bottom(m); strings.Contains(line, m.ctx.Text.Get("tour.end")) {
+		t.Errorf("the tour goes on elsewhere: %q", line)
+	}
+	m.Update(ui.Press("right"))
+	if m.tour.on {
+		t.Error("a key leads the tour on elsewhere")
+	}
+}

@@ -70,7 +70,7 @@ func (m *Model) bottomLine() string {
 	if m.notice.Text != "" {
 		return bars.Message(m.ctx.Theme, m.notice.Text, m.notice.Bad, m.lastKey(), m.width)
 	}
-	if m.tour.on {
+	if m.guiding() {
 		return m.tourLine()
 	}
 	line, _ := m.keyLine()
