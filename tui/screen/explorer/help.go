@@ -42,7 +42,8 @@ func (m *Model) Help() help.KeyMap {
 		}
 		switch {
 		case m.try.hides():
-			short = slices.Concat(m.tryKeys(), slices.Delete(short, 3, 4)) // one i is enough
+			short = slices.DeleteFunc(short, func(b key.Binding) bool { return b.Help().Key == k.Type.Help().Key })
+			short = slices.Insert(short, 0, m.tryKeys()...)
 		case m.try == nil:
 			short = slices.Insert(short, 4, m.lessonKeys()...)
 		}
@@ -65,7 +66,7 @@ func (m *Model) lessonKeys() []key.Binding {
 	k := m.ctx.Keys
 	switch {
 	case m.try.hides():
-		return m.tryKeys()
+		return m.tryKeys()[1:] // typing stands with the other keys already
 	case m.beside.markdown != nil && m.width >= wide:
 		return []key.Binding{k.Lesson}
 	}
