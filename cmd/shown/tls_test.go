@@ -16,10 +16,10 @@ func TestTLSOnScreen(t *testing.T) {
 	type words struct{ empty, trips, chain, keys, eavesdropper, closed string }
 	for lang, w := range map[note.Lang]words{
 		note.ID: {
-			"Belum ada yang bicara", "Putaran dan ukuran", "Sertifikat server", "Dari mana kuncinya", "(sebagai penyadap)", "Tertutup",
+			"Belum ada yang bicara", "Putaran dan ukuran", "Sertifikat server", "Dari mana kuncinya", "(sebagai penyadap)", "Rekaman tersandi",
 		},
 		note.EN: {
-			"Nobody has spoken", "Round trips and sizes", "The server's certificates", "How the keys come to be", "(as an eavesdropper)", "closed",
+			"Nobody has spoken", "Round trips and sizes", "The server's certificates", "How the keys come to be", "(as an eavesdropper)", "encrypted record",
 		},
 	} {
 		for _, size := range [][2]int{{80, 24}, {140, 40}} {
