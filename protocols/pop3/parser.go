@@ -23,7 +23,7 @@ func parse(text string) *parser {
 	v, n := verbOf([]byte(p.Rest()))
 	switch {
 	case p.Rest() == "":
-		p.wrong("mistake/unknown-command", "an empty line is no command")
+		p.wrong("mistake/empty-line", "an empty line is no command")
 	case v == verbUnknown:
 		p.unknown()
 	default:

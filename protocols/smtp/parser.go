@@ -64,7 +64,7 @@ func (p *parser) command() {
 	p.verb = v
 	switch {
 	case n == 0 && p.Rest() == "":
-		p.wrong("mistake/unknown-command", "an empty line is no command")
+		p.wrong("mistake/empty-line", "an empty line is no command")
 	case v == verbUnknown:
 		p.unknown()
 	default:
