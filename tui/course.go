@@ -21,6 +21,8 @@ type course struct {
 	done    ui.Progress
 	// noSkip and noPraise are a teacher's wishes for all lessons.
 	noSkip, noPraise bool
+	// recorded tells that the lab is a recording, in which nothing can be played.
+	recorded bool
 }
 
 // list makes the list of the lessons.

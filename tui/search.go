@@ -15,8 +15,16 @@ import (
 )
 
 // findable gives everything that can be found, in a language: what one can do first,
-// then what one can read.
+// then what one can read. In a recording there is nothing to do.
 func (c course) findable(lang note.Lang) []search.Entry {
+	if c.recorded {
+		return readable(lang)
+	}
+	return append(c.playable(lang), readable(lang)...)
+}
+
+// playable gives what talks to the servers of the lab.
+func (c course) playable(lang note.Lang) []search.Entry {
 	var all []search.Entry
 	for _, l := range c.lessons {
 		text := []string{l.Goal.In(lang), prose.Plain(l.Introduction(lang))}
@@ -41,6 +49,12 @@ func (c course) findable(lang note.Lang) []search.Entry {
 			Refs: card.Standards, Open: func() ui.Screen { return c.prove(card) },
 		})
 	}
+	return all
+}
+
+// readable gives the terms and the notes.
+func readable(lang note.Lang) []search.Entry {
+	var all []search.Entry
 	for _, t := range lessons.Glossary() {
 		all = append(all, search.Entry{
 			Kind: "search.term", Title: strings.Join(append([]string{t.Name.In(lang)}, t.Also.In(lang)...), ", "), Text: t.Text.In(lang), Refs: t.Refs,

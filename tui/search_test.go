@@ -12,6 +12,18 @@ import (
 	"surel/tui/screen/search"
 )
 
+// TestNothingIsPlayedInARecording looks for what would talk to servers that are not there.
+func TestNothingIsPlayedInARecording(t *testing.T) {
+	t.Parallel()
+	kinds := map[string]int{}
+	for _, e := range (course{lessons: lessons.Lessons(), recorded: true}).findable(note.EN) {
+		kinds[e.Kind]++
+	}
+	if len(kinds) != 2 || kinds["search.term"] == 0 || kinds["search.note"] == 0 {
+		t.Errorf("found in a recording: %v", kinds)
+	}
+}
+
 func TestSearchFindsEveryKind(t *testing.T) {
 	t.Parallel()
 	c := course{lessons: lessons.Lessons()}
