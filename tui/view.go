@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -83,9 +84,11 @@ func (m *Model) keyLine() (string, []bars.Span) {
 	if m.helping {
 		return bars.Bottom(m.ctx.Theme, []key.Binding{k.Choose, k.Language}, m.lastKey(), m.width)
 	}
-	keys := m.top().Help().ShortHelp()
-	if !m.top().Typing() {
-		keys = append(keys[:len(keys):len(keys)], k.Language)
+	keys := slices.Clone(m.top().Help().ShortHelp())
+	if m.top().Typing() {
+		keys = slices.DeleteFunc(keys, m.isBack)
+	} else {
+		keys = append(keys, k.Language)
 		if len(m.stack) > 1 {
 			keys = append(keys, k.Back)
 		}
@@ -96,11 +99,21 @@ func (m *Model) keyLine() (string, []bars.Span) {
 // lastKey is the key that the bottom line names in any case: the help, or the
 // way back where there is no help.
 func (m *Model) lastKey() key.Binding {
-	if m.helping || m.top().Typing() {
-		return m.ctx.Keys.Back
+	switch {
+	case m.helping:
+	case !m.top().Typing():
+		return m.ctx.Keys.Help
+	default:
+		keys := m.top().Help().ShortHelp()
+		if own := slices.IndexFunc(keys, m.isBack); own >= 0 {
+			return keys[own]
+		}
 	}
-	return m.ctx.Keys.Help
+	return m.ctx.Keys.Back
 }
+
+// isBack tells whether a key of a screen is the way back, under a name of its own.
+func (m *Model) isBack(b key.Binding) bool { return b.Help().Key == m.ctx.Keys.Back.Help().Key }
 
 // cursor gives the screen's text cursor in the terminal's cells.
 func (m *Model) cursor() *tea.Cursor {

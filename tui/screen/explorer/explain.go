@@ -22,8 +22,6 @@ func (m *Model) explain() {
 	if !m.layout.task.hidden() {
 		m.assignment.SetContent(task)
 		task = nil
-	} else {
-		m.assignment.SetContent(nil)
 	}
 	e, ok := m.chosen()
 	switch {

@@ -168,7 +168,12 @@ func (m *Model) Title() string {
 }
 
 // Reading gives the words in the panes of the task and of meanings.
-func (m *Model) Reading() string { return m.assignment.Text() + m.meaning.Text() }
+func (m *Model) Reading() string {
+	if m.layout.task.hidden() {
+		return m.meaning.Text()
+	}
+	return m.assignment.Text() + m.meaning.Text()
+}
 
 // Typing tells that letters are text; also while esc means to cancel.
 func (m *Model) Typing() bool { return m.typing || m.ask.open || m.run.slow }

@@ -23,6 +23,9 @@ func (m *Model) Help() help.KeyMap {
 		if len(m.scenario.Clients) > 1 {
 			short = append(short, k.Speaker)
 		}
+		if m.try.hides() {
+			short = append(short, m.named(k.Back, "helps"))
+		}
 		return ui.Keys{Short: short, Full: m.allKeys()}
 	}
 	var short []key.Binding

@@ -87,6 +87,31 @@ func TestTaskFillsEverySize(t *testing.T) {
 	})
 }
 
+// While one types, esc is named as the way to the hints; a hint stays in sight when the
+// window was too small for a while.
+func TestHintsAreInReach(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h := tried(t, options{width: 80, height: 22, lang: note.EN}, Trial{})
+		named := false
+		for _, b := range h.m.Help().ShortHelp() {
+			named = named || b.Help().Key == "esc" && b.Help().Desc == "hints, panes"
+		}
+		if !named {
+			t.Error("esc is not named as the way to the hints")
+		}
+		h.press("esc", "H", "H", "H")
+		before := h.screen()
+		h.m.SetSize(50, 12)
+		h.press("tab")
+		h.m.SetSize(80, 22)
+		h.press("shift+tab")
+		if after := h.screen(); after != before {
+			t.Errorf("the hint was in sight:\n%s\n\nnow:\n%s", before, after)
+		}
+	})
+}
+
 // What is found of the checks is said, and the task ends with the way that may be seen.
 func TestTaskIsDone(t *testing.T) {
 	t.Parallel()

@@ -100,9 +100,13 @@ func (m Model) View() string {
 	for i := m.top; i < len(m.lines) && len(lines) < m.height; i++ {
 		lines = append(lines, m.lines[i])
 	}
-	if len(lines) > 0 && m.top+m.height < len(m.lines) { // more stands below
-		last := &lines[len(lines)-1]
-		*last = strings.TrimSuffix(*last, " ") + m.theme.Signs.Down // each line ends in a space
+	mark := func(l *string, sign string) { *l = strings.TrimSuffix(*l, " ") + sign } // each line ends in a space
+	// More stands above; a pane of one line says only what is below.
+	if len(lines) > 1 && m.top > 0 {
+		mark(&lines[0], m.theme.Signs.Up)
+	}
+	if len(lines) > 0 && m.top+m.height < len(m.lines) {
+		mark(&lines[len(lines)-1], m.theme.Signs.Down)
 	}
 	for len(lines) < m.height {
 		lines = append(lines, line.Blank(m.width))

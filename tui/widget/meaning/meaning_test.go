@@ -50,7 +50,7 @@ func TestScrollingEndsWithTheText(t *testing.T) {
 		t.Errorf("nothing says that more stands below: %q", got)
 	}
 	m.Scroll(100)
-	if got := shown(&m); got[3] != " RFC 5321 §3.3" {
+	if got := shown(&m); got[3] != " RFC 5321 §3.3" || !strings.HasSuffix(got[0], "▲") {
 		t.Errorf("at its end the pane shows %q", got)
 	}
 	m.SetContent(content[:4])
