@@ -10,6 +10,7 @@ import (
 	"surel/protocols"
 	"surel/protocols/dns"
 	"surel/protocols/visible"
+	"surel/protocols/wire"
 )
 
 // openPrompt lets the person type. Where there is no connection yet, one is
@@ -144,13 +145,23 @@ func (m *Model) listen() {
 	m.prompt.SetTag(m.nextTag(p))
 }
 
-// speakerName names the client for which a person types; empty where there is one
-// alone.
+// speakerName names the client for which a person types; empty where no other talks.
 func (m *Model) speakerName() string {
-	if len(m.scenario.Clients) < 2 {
+	if len(m.scenario.Clients) < 2 && !m.othersTalk() {
 		return ""
 	}
 	return visible.String(m.run.runner.Typist())
+}
+
+// othersTalk tells whether there is a connection of another host than the one for which
+// a person types, such as that of a server which hands a letter on. Questions to the
+// name system show by themselves whose they are.
+func (m *Model) othersTalk() bool {
+	if p := m.protocolOf(m.run.runner.Typist()); p == nil || p.ID == dns.ID {
+		return false
+	}
+	c, ok := m.run.runner.PlainConn(m.run.runner.Typist())
+	return ok && slices.ContainsFunc(m.reader.Conns(), func(other wire.Conn) bool { return other.Client.Host != c.Client.Host })
 }
 
 // hintOf says what is expected in a state: the words of the screens where they
