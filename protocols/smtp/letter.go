@@ -8,6 +8,6 @@ import (
 // letterMessages gives what a transfer carried as the letter that it is.
 func letterMessages(raw []byte) []message.Message {
 	m := letter.Message(raw)
-	m.State = stateData
+	m.State = StateData
 	return []message.Message{m}
 }

@@ -10,13 +10,16 @@ const (
 	stateReady    = "ready"    // after HELO or EHLO, no envelope open
 	stateMail     = "mail"     // the sender is known
 	stateRcpt     = "rcpt"     // and at least one recipient
-	stateData     = "data"     // the letter is on its way
 	stateBdat     = "bdat"     // the letter is on its way in chunks
 	stateSent     = "sent"     // a letter was accepted; otherwise like ready
 	stateAuth     = "auth"     // inside a login
 	stateTLS      = "tls"      // the connection belongs to TLS
 	stateQuit     = "quit"     // the server has said goodbye
 )
+
+// StateData is the state while a letter is on its way: from the 354 that answers DATA to
+// the dot that ends the letter (RFC 5321 §4.1.1.4).
+const StateData = "data"
 
 // States are the places that a conversation passes through.
 var States = []machine.State{
@@ -25,7 +28,7 @@ var States = []machine.State{
 	{Key: stateReady, Main: true},
 	{Key: stateMail, Main: true},
 	{Key: stateRcpt, Main: true},
-	{Key: stateData, Main: true},
+	{Key: StateData, Main: true},
 	{Key: stateSent, Main: true},
 	{Key: stateQuit, Main: true},
 	{Key: stateBdat},
@@ -47,7 +50,7 @@ func after(state string, said pending, code int) string {
 	case said.verb == verbAUTH || said.verb == answersExchange:
 		return choose(code == 334, stateAuth, choose(state == stateAuth, stateReady, state))
 	case said.verb == verbDATA:
-		return choose(code == 354, stateData, state)
+		return choose(code == 354, StateData, state)
 	case !accepted:
 		return state
 	}

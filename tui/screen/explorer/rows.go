@@ -65,7 +65,7 @@ func (s source) line(e protocols.Entry, msg *message.Message) lineOf {
 			clear(s.m.lines)
 		}
 		l.text, l.more = oneLine(msg, s.m.words(e))
-		if part, ok := partOf(msg); ok {
+		if part, ok := s.m.partOf(e, msg); ok {
 			l.text = visible.String(part)
 		}
 		l.text = bracketed(msg, l.text)

@@ -5,6 +5,7 @@ import (
 
 	"surel/protocols"
 	"surel/protocols/message"
+	"surel/protocols/smtp"
 	"surel/protocols/tls"
 	"surel/protocols/wire"
 )
@@ -22,11 +23,11 @@ func throughTunnel(msg *message.Message) *message.Message {
 	return &t.Carried()[0]
 }
 
-// partOf gives the beginning of what a server says in a TLS record in which none of
-// its messages ends. What a client says could be a part of a password.
-func partOf(msg *message.Message) (string, bool) {
+// partOf gives the beginning of what is said in a TLS record in which no message ends.
+// What a client says could be a part of a password, unless it is one of a letter.
+func (m *Model) partOf(e protocols.Entry, msg *message.Message) (string, bool) {
 	t, ok := msg.Body.(protocols.Tunnel)
-	if !ok || msg.Dir == wire.ClientToServer || throughTunnel(msg) != nil {
+	if !ok || throughTunnel(msg) != nil || msg.Dir == wire.ClientToServer && !m.inLetter(e) {
 		return "", false
 	}
 	text, ok := t.Through()
@@ -35,6 +36,21 @@ func partOf(msg *message.Message) (string, bool) {
 	}
 	line, _, _ := bytes.Cut(text[:min(len(text), maxText)], []byte("\r\n"))
 	return string(line) + " …", true
+}
+
+// inLetter tells whether what comes in a TLS record is a part of a letter: the last
+// message that ended before it has begun one.
+func (m *Model) inLetter(e protocols.Entry) bool {
+	for range lookBack {
+		if e.Index--; e.Index < 0 {
+			break
+		}
+		if throughTunnel(m.reader.Message(e)) != nil {
+			p, state := m.speaker(e)
+			return p.ID == smtp.ID && state == smtp.StateData
+		}
+	}
+	return false
 }
 
 // bracketed writes a line as RFC 8446 §2 does: in braces what is encrypted with

@@ -1,0 +1,48 @@
+package shown_test
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"surel/lessons"
+	"surel/lessons/progress"
+	"surel/protocols/note"
+	"surel/tui"
+)
+
+// The lines of a letter are seen inside TLS before its dot comes, a password is not; and
+// once the server hands the letter on, the prompt says who types.
+func TestLetterInsideTLS(t *testing.T) {
+	t.Parallel()
+	l, ok := lessons.FindLesson("suite")
+	if !ok {
+		t.Fatal("the lesson suite is missing")
+	}
+	l.Tasks, l.Sections, l.Scenarios = []lessons.Task{taskOf(t, l, "suite/hand-in")}, nil, nil
+	d := newDrive(t, tui.Options{Lang: note.EN, Lessons: []lessons.Lesson{l}, Progress: progress.InMemory()}, 140, 40)
+	d.press("down", "enter")
+	sees := func(text string) {
+		t.Helper()
+		d.until(text, func(view string) bool { return strings.Contains(view, text) })
+	}
+	sees("220 mail")
+	d.until("the prompt", emptyPrompt.MatchString)
+	for _, s := range []struct{ line, then string }{
+		{"EHLO laptop.kampus.test", "Hello laptop"},
+		{"AUTH PLAIN AHNpc3dhQGthbXB1cy50ZXN0AHJhaGFzaWE=", "[235 "},
+		{"MAIL FROM:<siswa@kampus.test>", "Roger"},
+		{"RCPT TO:<guru@sekolah.test>", "make sure"},
+		{"DATA", "[354 "},
+		{"Subject: Ujian", "[Subject: Ujian …]"},
+		{".", "queued"},
+	} {
+		d.press(s.line, "enter")
+		sees(s.then)
+		d.until("rest", atRest)
+	}
+	if view := d.view(); !strings.Contains(view, "─── [AUTH PLAIN ••••] ─") {
+		t.Errorf("the password is not masked:\n%s", view)
+	}
+	d.until("the typist's name", regexp.MustCompile(`(?m)^ *laptop › *$`).MatchString)
+}
