@@ -153,6 +153,18 @@ func (m *Model) speakerName() string {
 	return visible.String(m.run.runner.Typist())
 }
 
+// saidLast tells whether what was said last comes from the host for which a person types:
+// a line inside TLS that nobody answers is on the wire a moment after it was typed.
+func (m *Model) saidLast() bool {
+	entries := m.reader.Entries()
+	if len(entries) == 0 {
+		return false
+	}
+	last := entries[len(entries)-1]
+	c, ok := m.run.runner.PlainConn(m.run.runner.Typist())
+	return ok && m.reader.Conn(last).Client.Host == c.Client.Host && m.reader.Message(last).Dir == wire.ClientToServer
+}
+
 // othersTalk tells whether there is a connection of another host than the one for which
 // a person types, such as that of a server which hands a letter on. Questions to the
 // name system show by themselves whose they are.

@@ -146,7 +146,8 @@ func (m *Model) grow(msg grown) tea.Cmd {
 
 // read takes in what the log holds by now.
 func (m *Model) read() tea.Cmd {
-	along := m.watched != nil && m.watched.Closed.IsZero() && m.ladder.AtEnd()
+	atEnd := m.ladder.AtEnd()
+	along := m.watched != nil && m.watched.Closed.IsZero() && atEnd
 	n := m.reader.Read()
 	m.lanes.update(m.reader)
 	m.ladder.SetLanes(m.lanes.heads)
@@ -158,7 +159,7 @@ func (m *Model) read() tea.Cmd {
 	if !m.showing {
 		m.ladder.Choose(0)
 	}
-	if along {
+	if along || atEnd && m.typing && !m.run.busy && m.saidLast() {
 		m.ladder.Choose(len(m.reader.Entries()) - 1)
 	}
 	m.show()
