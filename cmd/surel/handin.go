@@ -135,17 +135,16 @@ func newExport(env environment, words *text.Labels) *cobra.Command {
 			if err != nil {
 				return unexpected(err)
 			}
-			signed, err := progress.Sign(progress.Summary{
-				Student: name, Made: time.Now().UTC().Truncate(time.Second), Lessons: counted,
-			}, key)
-			if err != nil {
-				return unexpected(err)
-			}
+			s := progress.Summary{Student: name, Made: time.Now().UTC().Truncate(time.Second), Lessons: counted}
 			return unexpected(writeReport(env.stdout, output, func(w io.Writer) error {
-				if format == "json" {
-					return writeJSON(w, signed, "  ")
+				if format == "markdown" {
+					return markdownSummary(w, words, s, key)
 				}
-				return markdownSummary(w, words, signed)
+				signed, err := progress.Sign(s, key)
+				if err != nil {
+					return err
+				}
+				return writeJSON(w, signed, "  ")
 			}))
 		},
 	}
@@ -157,17 +156,22 @@ func newExport(env environment, words *text.Labels) *cobra.Command {
 	return cmd
 }
 
-// markdownSummary writes a summary to read, and below it the one that is proven.
-func markdownSummary(w io.Writer, words *text.Labels, s progress.Signed) error {
-	fenced, err := s.Fenced()
+// markdownSummary writes a summary to read, and below it the same with its proof, which
+// holds for both.
+func markdownSummary(w io.Writer, words *text.Labels, s progress.Summary, key string) error {
+	lines := []string{"# " + words.Get("cmd.progress.heading", visible.String(s.Student)), ""}
+	for _, c := range s.Lessons {
+		lines = append(lines, "- "+words.Get("cmd.progress.item", c.ID, c.Done, c.Tasks, c.Shown, c.Right, c.Questions))
+	}
+	above := strings.Join(append(lines, "", words.Get("cmd.progress.proof"), "\n"), "\n")
+	signed, err := progress.Sign(s.Under(above), key)
 	if err != nil {
 		return err
 	}
-	lines := []string{"# " + words.Get("cmd.progress.heading", visible.String(s.Summary.Student)), ""}
-	for _, c := range s.Summary.Lessons {
-		lines = append(lines, "- "+words.Get("cmd.progress.item", c.ID, c.Done, c.Tasks, c.Shown, c.Right, c.Questions))
+	fenced, err := signed.Fenced()
+	if err != nil {
+		return err
 	}
-	lines = append(lines, "", words.Get("cmd.progress.proof"), "", fenced)
-	_, err = io.WriteString(w, strings.Join(lines, "\n"))
+	_, err = io.WriteString(w, above+fenced)
 	return err
 }

@@ -18,6 +18,25 @@ type Summary struct {
 	Student string    `json:"student"`
 	Made    time.Time `json:"made"`
 	Lessons []Lesson  `json:"lessons"`
+	// Above is the SHA-256 of what people read above the proof in Markdown, in hexadecimal
+	// digits; empty where there is nothing to read but the summary itself.
+	Above string `json:"above,omitempty"`
+}
+
+// Under gives the summary as the one that stands under a text, which is proven with it.
+func (s Summary) Under(text string) Summary {
+	s.Above = digest([]byte(text))
+	return s
+}
+
+// digest sums up a text, however its lines end and whatever space stands there: programs
+// of mail and editors change that.
+func digest(text []byte) string {
+	sum := sha256.New()
+	for line := range bytes.Lines(bytes.TrimSpace(text)) {
+		sum.Write(append(bytes.TrimRight(line, " \t\r\n"), '\n'))
+	}
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // Lesson is what is done of a lesson.
@@ -66,6 +85,8 @@ type Signed struct {
 	// Proof is the HMAC-SHA-256 (RFC 2104) of the summary's JSON under the class key,
 	// in hexadecimal digits.
 	Proof string `json:"proof"`
+	// above is the digest of what stood above it; empty where it stood alone.
+	above string
 }
 
 // Sign proves a summary under the key that the teacher gave to the class. Who knows
@@ -76,7 +97,7 @@ func Sign(s Summary, key string) (Signed, error) {
 		return Signed{}, errors.New("a proof needs the class key that the teacher gave out")
 	}
 	proof, err := proofOf(s, key)
-	return Signed{s, hex.EncodeToString(proof)}, err
+	return Signed{Summary: s, Proof: hex.EncodeToString(proof)}, err
 }
 
 func proofOf(s Summary, key string) ([]byte, error) {
@@ -89,10 +110,11 @@ func proofOf(s Summary, key string) ([]byte, error) {
 	return mac.Sum(nil), nil
 }
 
-// Genuine tells whether the proof fits the summary under the key.
+// Genuine tells whether the proof fits the summary under the key, and the summary what
+// stands above it.
 func (s Signed) Genuine(key string) bool {
 	proof, err := hex.DecodeString(s.Proof)
-	if err != nil || key == "" {
+	if err != nil || key == "" || s.above != "" && s.above != s.Summary.Above {
 		return false
 	}
 	want, err := proofOf(s.Summary, key)
@@ -117,10 +139,13 @@ func (s Signed) Fenced() (string, error) {
 // ParseSigned reads a signed summary, JSON or Markdown with it.
 func ParseSigned(text []byte) (Signed, error) {
 	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
-	if _, rest, ok := bytes.Cut(text, []byte(fenceBegin)); ok {
+	var s Signed
+	if above, rest, ok := bytes.Cut(text, []byte(fenceBegin)); ok {
+		if len(bytes.TrimSpace(above)) > 0 {
+			s.above = digest(above)
+		}
 		text, _, _ = bytes.Cut(rest, []byte(fenceEnd))
 	}
-	var s Signed
 	if err := json.Unmarshal(text, &s); err != nil {
 		return Signed{}, fmt.Errorf("this is no summary of surel: %w", err)
 	}

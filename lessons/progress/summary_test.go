@@ -45,12 +45,27 @@ func TestProof(t *testing.T) {
 
 func TestSummaryComesBack(t *testing.T) {
 	t.Parallel()
-	fenced, err := signed(t).Fenced()
+	const above = "# Sari\n\n- smtp: 2 of 6\n\n"
+	under, err := progress.Sign(signed(t).Summary.Under(above), "kelas7")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, text := range []string{fenced, "# A title\r\n\r\n" + strings.ReplaceAll(fenced, "\n", "\r\n")} {
-		if s, err := progress.ParseSigned([]byte(text)); err != nil || !s.Genuine("kelas7") {
+	alone, err := signed(t).Fenced()
+	if err != nil {
+		t.Fatal(err)
+	}
+	fenced, err := under.Fenced()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, genuine := range map[string]bool{
+		alone:          true,
+		above + fenced: true,
+		strings.ReplaceAll(above+fenced, "\n", "\r\n"): true,
+		strings.Replace(above, "2", "6", 1) + fenced:   false,
+		above + alone: false,
+	} {
+		if s, err := progress.ParseSigned([]byte(text)); err != nil || s.Genuine("kelas7") != genuine {
 			t.Errorf("%q: %+v, %v", text, s, err)
 		}
 	}
