@@ -16,7 +16,7 @@ func TestTaskOnScreen(t *testing.T) {
 	type words struct{ list, task, open, begun, refused, done, ticked string }
 	for lang, w := range map[note.Lang]words{
 		note.ID: {"0/6 tugas", "Sumber ", "Amplop dulu", "0 dari 1 surat baru", "502", "Selesai: Kirim", "Sudah selesai"},
-		note.EN: {"0/6 tasks", "Source ", "First the envelope", "0 of 1 new letters", "502", "Done: Send", "Done."},
+		note.EN: {"0/6 tasks", "Source ", "First the envelope", "new letters: 0 of 1", "502", "Done: Send", "Done."},
 	} {
 		for _, size := range [][2]int{{80, 24}, {140, 40}} {
 			t.Run(fmt.Sprintf("%s-%d", lang, size[0]), func(t *testing.T) {

@@ -53,7 +53,7 @@ func TestFreePlay(t *testing.T) {
 	if view := d.view(); strings.Contains(view, "hp.sekolah.test") || strings.Contains(view, "queued") {
 		t.Fatalf("free play is seen in the task:\n%s", view)
 	}
-	if n := len(done.Record().Tasks); n > 0 || !strings.Contains(d.view(), "0 of 1 new letters") {
+	if n := len(done.Record().Tasks); n > 0 || !strings.Contains(d.view(), "new letters: 0 of 1") {
 		t.Fatalf("free play counts (%d tasks done):\n%s", n, d.view())
 	}
 	d.press("i")

@@ -98,6 +98,9 @@ func (m *Model) answers(q *lessons.QuizItem, width int) string {
 		if q.Kind != lessons.Ordering && slices.Contains(m.chosen, o.Key) {
 			text += " " + m.ctx.Text.Get("quiz.yours")
 		}
+		if at := slices.Index(m.chosen, o.Key); q.Kind == lessons.Ordering && at >= 0 && at != i {
+			text += " " + m.ctx.Text.Get("quiz.place", at+1)
+		}
 		parts = append(parts, style.Render(sign)+" "+strings.TrimPrefix(block.Indent(t.Strong.Render(block.Wrap(text, width-2)), 2), "  ")+"\n"+
 			block.Indent(t.Text.Render(block.Wrap(block.Plain(o.Why.In(lang)), width-2)), 2))
 	}
