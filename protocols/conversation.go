@@ -85,6 +85,13 @@ func (c *Conversation) State() string {
 	return ""
 }
 
+// Offers tells whether the server takes a command of the protocol, by its name in Verbs,
+// as far as it has announced what it takes.
+func (c *Conversation) Offers(name string) bool {
+	o, ok := c.decoder.(Offerer)
+	return !ok || o.Offers(name)
+}
+
 // Len gives the number of messages read so far, the forgotten ones too.
 func (c *Conversation) Len() int { return c.gone + len(c.messages) }
 

@@ -102,6 +102,13 @@ type Stater interface {
 	State() string
 }
 
+// Offerer is a Decoder that knows which commands the server has announced.
+type Offerer interface {
+	// Offers tells whether the server takes a command of the protocol, by its name in
+	// Verbs. Where no announcement was seen, every command counts as offered.
+	Offers(name string) bool
+}
+
 // Closer is a Decoder that wants to know that nothing more will come.
 type Closer interface {
 	// Close is called after the last Flush.

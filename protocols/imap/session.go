@@ -45,3 +45,10 @@ func (s *session) withEnabled(words string) *session {
 	}
 	return &next
 }
+
+// Offers tells whether the server takes a command: one of an extension is offered by a
+// capability (RFC 9051 §6.1.1).
+func (d *Decoder) Offers(name string) bool {
+	v := verbs[name]
+	return v == nil || len(v.offers) == 0 || d.session.has(v.offers...)
+}

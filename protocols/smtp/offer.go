@@ -57,3 +57,11 @@ func commandKeyword(v verb) string {
 		return ""
 	}
 }
+
+// Offers tells whether the server takes a command: one of an extension is offered by its
+// keyword in the reply to EHLO (RFC 5321 §2.2.1).
+func (d *Decoder) Offers(name string) bool {
+	v, _ := verbOf([]byte(name))
+	keyword := commandKeyword(v)
+	return keyword == "" || d.offer.has(keyword)
+}

@@ -141,6 +141,7 @@ func (m *Model) listen() {
 	if n := m.run.runner.Literal(); n > 0 {
 		hint = m.ctx.Text.Get("explorer.hint.literal", n)
 	}
+	m.prompt.SetOffered(m.offers())
 	m.prompt.SetState(p.Verbs, state, hint)
 	m.prompt.SetTag(m.nextTag(p))
 }
@@ -184,6 +185,20 @@ func (m *Model) hintOf(p *protocols.Protocol, state string) string {
 	}
 	n, _ := p.Notes.Lookup("state/"+state, m.ctx.Lang())
 	return n.Text
+}
+
+// offers says which commands the server takes of the client for which a person types; nil
+// where nothing has been said.
+func (m *Model) offers() func(name string) bool {
+	c, ok := m.run.runner.PlainConn(m.run.runner.Typist())
+	if !ok {
+		return nil
+	}
+	talk, ok := m.spoken.Conversation(c.ID)
+	if !ok {
+		return nil
+	}
+	return talk.Offers
 }
 
 // stateSpoken gives the state of what was said in the clear in the protocol, on the

@@ -36,13 +36,14 @@ type Model struct {
 	verbs   []machine.Verb
 	state   string
 	hint    string
-	speaker string   // for whom one types; empty where there is no choice
-	tag     string   // for the next command; empty where there are no tags
-	filled  string   // what the prompt has put in by itself
-	lifted  bool     // it was taken out behind a person's back, and may come back
-	follow  []string // the lines that go on with the last example
-	history []string // without the tags that the prompt put in
-	recall  int      // the line of the history that is shown; len(history) for none
+	offered func(name string) bool // whether the server takes a command
+	speaker string                 // for whom one types; empty where there is no choice
+	tag     string                 // for the next command; empty where there are no tags
+	filled  string                 // what the prompt has put in by itself
+	lifted  bool                   // it was taken out behind a person's back, and may come back
+	follow  []string               // the lines that go on with the last example
+	history []string               // without the tags that the prompt put in
+	recall  int                    // the line of the history that is shown; len(history) for none
 	draft   string
 	width   int
 	height  int
@@ -81,6 +82,14 @@ func (m *Model) SetSpeaker(name string) {
 func (m *Model) SetSize(width, height int) {
 	m.width, m.height = width, height
 	m.input.SetWidth(width)
+}
+
+// SetOffered says how to know which commands the server takes; nil where it takes all.
+func (m *Model) SetOffered(offered func(name string) bool) { m.offered = offered }
+
+// proposes tells whether a command is worth a try.
+func (m *Model) proposes(v machine.Verb) bool {
+	return !v.Obsolete && (m.offered == nil || m.offered(v.Name))
 }
 
 // SetState gives the commands of the protocol, the state in which the
@@ -182,7 +191,7 @@ func (m *Model) suggest() {
 	var allowed, examples, others []string
 	for _, v := range m.verbs {
 		switch {
-		case v.Allowed(m.state) && !v.Obsolete:
+		case v.Allowed(m.state) && m.proposes(v):
 			allowed = append(allowed, tag+v.Name)
 			examples = append(examples, tag+v.Example)
 		default:

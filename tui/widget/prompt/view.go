@@ -60,7 +60,7 @@ func (m *Model) allowed() []string {
 	var own, always []string
 	for _, v := range m.verbs {
 		switch {
-		case v.Obsolete:
+		case !m.proposes(v):
 		case len(v.States) == 0:
 			always = append(always, v.Name)
 		case v.Allowed(m.state):
