@@ -23,8 +23,9 @@ const (
 	// maxPending is how many bytes wait for the next read before they are
 	// sent all the same.
 	maxPending = 16 << 10
-	// closeGrace is how long Close tries to send what still waits.
-	closeGrace = 100 * time.Millisecond
+	// closeGrace is how long Close tries to send what still waits. On a busy machine a
+	// moment can pass before the first try, and a write whose time is over is not tried.
+	closeGrace = time.Second
 )
 
 // Conn records what it carries. Writes are gathered until the server reads
