@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -46,6 +47,9 @@ func newOpen(env environment, words *text.Labels) *cobra.Command {
 					return unexpected(err)
 				}
 				o.Keys = strings.Split(string(lines), "\n")
+				if !slices.ContainsFunc(o.Keys, capture.IsSecret) {
+					return unexpected(errors.New(words.Get("cmd.open.no-keys", visible.String(keylog))))
+				}
 			}
 			file, err := os.Open(args[0])
 			if err != nil {

@@ -19,13 +19,27 @@ func newKeyring() *keyring {
 	return &keyring{lines: map[string][]string{}, waiting: map[string][]*wire.Recorder{}}
 }
 
-// add takes a line; false for what is none.
-func (k *keyring) add(line string) bool {
+// IsSecret tells whether a line of a key log names a secret: a label, a client random
+// and the secret, both in hexadecimal digits (RFC 9850 §2).
+func IsSecret(line string) bool {
 	words := strings.Fields(line)
 	if len(words) != 3 || words[0][0] == '#' {
 		return false
 	}
-	random := strings.ToLower(words[1])
+	for _, word := range words[1:] {
+		if _, err := hex.DecodeString(word); err != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// add takes a line; false for what is none.
+func (k *keyring) add(line string) bool {
+	if !IsSecret(line) {
+		return false
+	}
+	random := strings.ToLower(strings.Fields(line)[1])
 	if slices.Contains(k.lines[random], line) {
 		return true // a key log may say it again
 	}
