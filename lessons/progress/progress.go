@@ -139,12 +139,16 @@ func (r Record) clone() Record {
 }
 
 // merge takes in what the other record has: of each task and each answer the one
-// that is further.
+// that is further. Who has done a task without being shown its way has done so for good.
 func (r *Record) merge(other Record) {
 	for id, t := range other.Tasks {
-		if mine, ok := r.Tasks[id]; !ok || t.Done.Before(mine.Done) {
-			r.Tasks[id] = t
+		if mine, ok := r.Tasks[id]; ok {
+			t.Shown = t.Shown && mine.Shown
+			if mine.Done.Before(t.Done) {
+				t.Done = mine.Done
+			}
 		}
+		r.Tasks[id] = t
 	}
 	for id, a := range other.Answers {
 		mine := r.Answers[id]

@@ -103,6 +103,26 @@ func TestTwoAtOnce(t *testing.T) {
 }
 
 // A program that is killed while it writes has lost nothing that it said was kept.
+// What is done without being shown stays so, whichever program writes last.
+func TestDoneByOneselfStays(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "progress.json")
+	first := open(t, file)
+	at := time.Date(2026, 11, 1, 10, 0, 0, 0, time.UTC)
+	shown := func(s *progress.Store, shown bool) {
+		if err := s.Update(func(r *progress.Record) { r.Tasks["smtp/a"] = progress.Task{Done: at, Shown: shown} }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	shown(first, true)
+	second := open(t, file)
+	shown(first, false)
+	do(t, second, "smtp/b") // holds the older record
+	if got := open(t, file).Record().Tasks["smtp/a"]; got.Shown || !got.Done.Equal(at) {
+		t.Errorf("the task is kept as %+v", got)
+	}
+}
+
 func TestKilled(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "progress.json")

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"surel/lessons"
@@ -96,6 +97,7 @@ func Sign(s Summary, key string) (Signed, error) {
 	if key == "" {
 		return Signed{}, errors.New("a proof needs the class key that the teacher gave out")
 	}
+	s.Student = strings.ToValidUTF8(s.Student, "\ufffd") // as JSON writes it
 	proof, err := proofOf(s, key)
 	return Signed{Summary: s, Proof: hex.EncodeToString(proof)}, err
 }

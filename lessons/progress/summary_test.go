@@ -71,6 +71,22 @@ func TestSummaryComesBack(t *testing.T) {
 	}
 }
 
+// A name that is no UTF-8 is proven as it can be written.
+func TestNameIsNoUTF8(t *testing.T) {
+	t.Parallel()
+	s, err := progress.Sign(progress.Summary{Student: "Sari \xff"}, "kelas7")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fenced, err := s.Fenced()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if back, err := progress.ParseSigned([]byte(fenced)); err != nil || !back.Genuine("kelas7") {
+		t.Errorf("%q: %v", fenced, err)
+	}
+}
+
 func FuzzParseSigned(f *testing.F) {
 	fenced, err := signed(f).Fenced()
 	if err != nil {
