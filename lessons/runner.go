@@ -141,17 +141,25 @@ func (r *Runner) started(ctx context.Context, cancel context.CancelFunc) error {
 	if r.scenario.AsksNames() {
 		r.lab.FlushNames()
 	}
-	for _, host := range r.scenario.Down {
-		r.lab.SetDown(host, true)
-	}
 	before, err := r.scenario.countLetters(r.lab)
 	if err != nil {
 		return err
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.closed {
+		return r.over()
+	}
 	r.before, r.newest = before, newestConn(r.lab.Log())
+	for _, host := range r.scenario.Down { // the end of the run lifts it
+		r.lab.SetDown(host, true)
+	}
 	return nil
+}
+
+// over says that the run has ended.
+func (r *Runner) over() error {
+	return fmt.Errorf("%s: the run has ended; start a new one", r.scenario.ID)
 }
 
 // register notes how to stop the action that begins, and tells whether the
@@ -160,7 +168,7 @@ func (r *Runner) register(cancel context.CancelFunc) (counted bool, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.closed {
-		return false, fmt.Errorf("%s: the run has ended; start a new one", r.scenario.ID)
+		return false, r.over()
 	}
 	r.cancel = cancel
 	return r.before != nil, nil
