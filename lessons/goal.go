@@ -2,8 +2,13 @@ package lessons
 
 import (
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
+
+	mdns "github.com/miekg/dns"
+
+	"surel/protocols"
 )
 
 // CheckKind is the kind of a check.
@@ -63,17 +68,19 @@ func parseCheck(text string) (Check, error) {
 		if words[1] == "flag" {
 			return parseFlag(CheckNoFlag, text, words[2:])
 		}
-	case "said":
-		return parseSaid(words[1], text)
+	case "said", "unsaid":
+		if _, known := protocols.ByID(words[1]); !known {
+			return Check{}, fmt.Errorf("there is no protocol %q; write smtp, pop3, imap or dns", words[1])
+		}
+		return parseSaid(words[0], words[1], text)
 	case "resolver":
 		kind, ok := map[string]CheckKind{"holds": CheckCached, "lacks": CheckUncached}[words[1]]
 		if ok && len(words) == 4 {
+			if _, known := mdns.StringToType[words[2]]; !known {
+				return Check{}, fmt.Errorf("there is no type of record %q; write one such as MX or AAAA", words[2])
+			}
 			return Check{Kind: kind, Type: words[2], Name: words[3]}, nil
 		}
-	case "unsaid":
-		_, rest, _ := strings.Cut(text, words[1])
-		said, err := quoted(rest)
-		return Check{Kind: CheckUnsaid, Protocol: words[1], Said: said}, err
 	}
 	return Check{}, errCheck
 }
@@ -88,6 +95,9 @@ func parseCount(address, folder string, words []string) (Check, error) {
 	if !ok || err != nil || kind == CheckGains && folder != inbox {
 		return Check{}, errCheck
 	}
+	if n < 0 || kind == CheckGains && n == 0 {
+		return Check{}, fmt.Errorf("%s %d: write a number that can be reached, and is not reached from the beginning", words[0], n)
+	}
 	return Check{Kind: kind, Address: address, Folder: folder, Count: n}, nil
 }
 
@@ -101,9 +111,13 @@ func parseFlag(kind CheckKind, text string, words []string) (Check, error) {
 	return Check{Kind: kind, Address: words[0], Folder: inbox, Flag: words[1], Has: has}, err
 }
 
-// parseSaid reads "said PROTOCOL "TEXT" answered "TEXT"".
-func parseSaid(protocol, text string) (Check, error) {
+// parseSaid reads "said PROTOCOL "TEXT" answered "TEXT"", or "unsaid PROTOCOL "TEXT"".
+func parseSaid(kind, protocol, text string) (Check, error) {
 	_, rest, _ := strings.Cut(text, protocol)
+	if kind == "unsaid" {
+		said, err := quoted(rest)
+		return Check{Kind: CheckUnsaid, Protocol: protocol, Said: said}, err
+	}
 	said, answer, ok := strings.Cut(rest, `" answered "`)
 	if !ok {
 		return Check{}, errCheck

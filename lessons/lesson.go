@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -98,7 +99,10 @@ func ReadLesson(folder fs.FS, id string) (Lesson, error) {
 	if l.Intro, err = readIntro(folder); err != nil {
 		return Lesson{}, err
 	}
-	for _, name := range list(p.tasks) {
+	for i, name := range list(p.tasks) {
+		if slices.Contains(list(p.tasks)[:i], name) {
+			return Lesson{}, fmt.Errorf("lesson.txt names the task %s twice", name)
+		}
 		file := "tasks/" + name + ".task"
 		text, err := fs.ReadFile(folder, file)
 		if err != nil {

@@ -72,6 +72,9 @@ func ParseQuiz(file string, text []byte) ([]QuizItem, error) {
 	}
 	all := make([]QuizItem, len(p.drafts))
 	for i, d := range p.drafts {
+		if slices.ContainsFunc(all[:i], func(q QuizItem) bool { return q.ID == d.q.ID }) {
+			return nil, fmt.Errorf("%s: question %s stands there twice; give one another name", file, d.q.ID)
+		}
 		q, err := d.question()
 		if err != nil {
 			return nil, fmt.Errorf("%s: question %s: %w", file, d.q.ID, err)
@@ -169,9 +172,12 @@ func (d *questionDraft) question() (QuizItem, error) {
 	if _, ok := Find(q.Scenario); q.Scenario != "" && !ok {
 		return q, fmt.Errorf("scenario: there is no scenario %q", q.Scenario)
 	}
-	for _, key := range q.Right {
-		if d.options[key] == nil {
+	for i, key := range q.Right {
+		switch {
+		case d.options[key] == nil:
 			return q, fmt.Errorf("right: there is no option %q", key)
+		case slices.Contains(q.Right[:i], key):
+			return q, fmt.Errorf("right: the option %s is named twice", key)
 		}
 	}
 	for _, o := range d.options {
