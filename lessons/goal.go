@@ -95,8 +95,8 @@ func parseCount(address, folder string, words []string) (Check, error) {
 	if !ok || err != nil || kind == CheckGains && folder != inbox {
 		return Check{}, errCheck
 	}
-	if n < 0 || kind == CheckGains && n == 0 {
-		return Check{}, fmt.Errorf("%s %d: write a number that can be reached, and is not reached from the beginning", words[0], n)
+	if n < 0 {
+		return Check{}, fmt.Errorf("%s %d: there are never fewer letters than none", words[0], n)
 	}
 	return Check{Kind: kind, Address: address, Folder: folder, Count: n}, nil
 }
