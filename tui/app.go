@@ -94,7 +94,7 @@ func New(o Options) *Model {
 	} else {
 		first = o.Lessons[0].ID
 	}
-	c := course{lab: o.Lab, lessons: o.Lessons, done: o.Progress, noSkip: o.NoSkip, noPraise: o.NoPraise, recorded: o.Capture}
+	c := course{lab: o.Lab, lessons: o.Lessons, done: o.Progress, noSkip: o.NoSkip, noPraise: o.NoPraise, recorded: o.Capture, turn: make(chan struct{}, 1)}
 	m := &Model{opts: o, course: c, stations: stations(o.Lab, o.Scenarios, c), help: helpview.New()}
 	m.stack = []ui.Screen{home.New(o.Lab, m.stations)}
 	if o.Capture {

@@ -23,6 +23,9 @@ type course struct {
 	noSkip, noPraise bool
 	// recorded tells that the lab is a recording, in which nothing can be played.
 	recorded bool
+	// turn is taken by the question that is run for real: two at once would take each
+	// other's messages for theirs.
+	turn chan struct{}
 }
 
 // list makes the list of the lessons.
@@ -72,6 +75,12 @@ func (c course) task(t lessons.Task, hints int, noSkip bool) ui.Screen {
 
 // enact runs a question for real.
 func (c course) enact(ctx context.Context, q *lessons.QuizItem) (lessons.Enacted, error) {
+	select {
+	case c.turn <- struct{}{}:
+	case <-ctx.Done():
+		return lessons.Enacted{}, ctx.Err()
+	}
+	defer func() { <-c.turn }()
 	return q.Enact(ctx, c.lab)
 }
 

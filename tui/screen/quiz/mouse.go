@@ -38,7 +38,7 @@ func (m *Model) again() tea.Cmd {
 	items := m.missed
 	*m = Model{
 		ctx: m.ctx, lesson: m.lesson, progress: m.progress, items: items, view: m.view, hex: m.hex, run: m.run,
-		life: m.life, end: m.end, width: m.width, height: m.height,
+		life: m.life, end: m.end, round: m.round + 1, width: m.width, height: m.height,
 	}
 	m.hex.SetBytes(nil, nil)
 	m.view.GotoTop()

@@ -33,6 +33,7 @@ type Model struct {
 	progress ui.Progress
 	items    []lessons.QuizItem // with their options in the order of this time
 	at       int                // the question; len(items) at the end
+	round    int                // how often what was missed is asked again
 	cursor   int                // the option
 	chosen   []string           // keys, in the order of choosing
 	answered bool
@@ -55,17 +56,20 @@ var _ ui.Text = (*Model)(nil)
 // Run runs a question for real and gives what came of it.
 type Run func(context.Context, *lessons.QuizItem) (lessons.Enacted, error)
 
+// asked is a question's place: of which round, and where in it.
+type asked struct{ round, at int }
+
 // enacted tells what came of a question that was run for real.
 type enacted struct {
 	owner *Model
-	at    int
+	asked asked
 	real  lessons.Enacted
 	err   error
 }
 
-// New makes the screen for the questions of a lesson; run runs
-// for real what they are about. Options come in an order that shuffle gives; a nil shuffle takes one by
-// chance. Close ends what runs.
+// New makes the screen for the questions of a lesson; run runs for real what they are
+// about. Options come in an order that shuffle gives; a nil shuffle takes one by chance.
+// Close ends what runs.
 func New(l lessons.Lesson, p ui.Progress, run Run, shuffle func(n int, swap func(i, j int))) *Model {
 	if shuffle == nil {
 		shuffle = rand.Shuffle
@@ -93,16 +97,19 @@ func (m *Model) prepare() tea.Cmd {
 
 // enact runs the question for real.
 func (m *Model) enact() tea.Cmd {
-	q, at, life, run := m.items[m.at], m.at, m.life, m.run
+	q, life, run, asked := m.items[m.at], m.life, m.run, m.asked()
 	return func() tea.Msg {
 		real, err := run(life, &q)
-		return enacted{m, at, real, err}
+		return enacted{m, asked, real, err}
 	}
 }
 
+// asked names the question that is asked, among all that were asked on this screen.
+func (m *Model) asked() asked { return asked{m.round, m.at} }
+
 // enacted takes in what came of it.
 func (m *Model) enacted(msg enacted) tea.Cmd {
-	if msg.owner != m || msg.at != m.at {
+	if msg.owner != m || msg.asked != m.asked() {
 		return nil
 	}
 	if msg.err != nil {
