@@ -17,14 +17,8 @@ import (
 	"surel/tui/text"
 )
 
-// errTold is an error whose words have already been printed.
-var errTold = errors.New("already told")
-
 // complain prints what went wrong in plain words.
 func (e environment) complain(w io.Writer, _ fang.Styles, err error) {
-	if errors.Is(err, errTold) {
-		return
-	}
 	_, _ = fmt.Fprintln(w, "surel: "+said(err, e.labels()))
 }
 

@@ -72,7 +72,7 @@ func readProgress(env environment, words *text.Labels) (*progress.Store, error) 
 func progressTable(out io.Writer, words *text.Labels, counted []progress.Lesson) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	for _, c := range counted {
-		if _, err := fmt.Fprintln(w, words.Get("cmd.progress.line", c.ID, c.Done, c.Tasks, c.Right, c.Questions)); err != nil {
+		if _, err := fmt.Fprintln(w, words.Get("cmd.progress.line", visible.String(c.ID), c.Done, c.Tasks, c.Right, c.Questions)); err != nil {
 			return err
 		}
 	}

@@ -117,12 +117,12 @@ func writeVerified(out io.Writer, words *text.Labels, rows []verdict, asCSV bool
 		return w.WriteAll(all)
 	}
 	for _, v := range rows {
-		line := words.Get("cmd.progress.unread", v.file, visible.String(v.problem))
+		line := words.Get("cmd.progress.unread", visible.String(v.file), visible.String(v.problem))
 		switch {
 		case v.genuine:
-			line = words.Get("cmd.progress.genuine", v.file, visible.String(v.student), v.done, v.tasks, v.shown, v.right, v.question)
+			line = words.Get("cmd.progress.genuine", visible.String(v.file), visible.String(v.student), v.done, v.tasks, v.shown, v.right, v.question)
 		case v.read:
-			line = words.Get("cmd.progress.not-genuine", v.file, visible.String(v.student), visible.String(v.problem))
+			line = words.Get("cmd.progress.not-genuine", visible.String(v.file), visible.String(v.student), visible.String(v.problem))
 		}
 		if _, err := fmt.Fprintln(out, line); err != nil {
 			return err
