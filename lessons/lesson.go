@@ -83,7 +83,7 @@ func readCourse(files fs.FS) ([]Lesson, error) {
 // where there is one, the line, and say what to write instead.
 func ReadLesson(folder fs.FS, id string) (Lesson, error) {
 	const file = "lesson.txt"
-	text, err := fs.ReadFile(folder, file)
+	text, err := readFile(folder, file)
 	if err != nil {
 		return Lesson{}, fmt.Errorf("a lesson needs a file %s: %w", file, err)
 	}
@@ -104,7 +104,7 @@ func ReadLesson(folder fs.FS, id string) (Lesson, error) {
 			return Lesson{}, fmt.Errorf("lesson.txt names the task %s twice", name)
 		}
 		file := "tasks/" + name + ".task"
-		text, err := fs.ReadFile(folder, file)
+		text, err := readFile(folder, file)
 		if err != nil {
 			return Lesson{}, fmt.Errorf("lesson.txt names the task %s: %w", name, err)
 		}
@@ -116,7 +116,7 @@ func ReadLesson(folder fs.FS, id string) (Lesson, error) {
 		l.Tasks = append(l.Tasks, t)
 	}
 	const quiz = "quiz.txt"
-	if text, err = fs.ReadFile(folder, quiz); err != nil {
+	if text, err = readFile(folder, quiz); err != nil {
 		return Lesson{}, fmt.Errorf("a lesson needs a file %s: %w", quiz, err)
 	}
 	if l.Quiz, err = ParseQuiz(quiz, text); err != nil {
@@ -141,7 +141,7 @@ func (l *Lesson) Introduction(lang note.Lang) string {
 func readIntro(folder fs.FS) ([]Text, error) {
 	var in [2][]string
 	for i, file := range []string{"intro.id.md", "intro.en.md"} {
-		text, err := fs.ReadFile(folder, file)
+		text, err := readFile(folder, file)
 		if err != nil {
 			return nil, fmt.Errorf("a lesson needs a file %s: %w", file, err)
 		}

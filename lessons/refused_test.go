@@ -1,12 +1,23 @@
 package lessons_test
 
 import (
+	"bytes"
 	"os"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"surel/lessons"
 )
+
+// A lesson's file may not be endless.
+func TestLessonFileIsBounded(t *testing.T) {
+	t.Parallel()
+	folder := fstest.MapFS{"lesson.txt": {Data: bytes.Repeat([]byte("#\n"), 1<<20)}}
+	if _, err := lessons.ReadLesson(folder, "long"); err == nil || !strings.Contains(err.Error(), "larger than") {
+		t.Errorf("a lesson.txt of 2 MiB: %v", err)
+	}
+}
 
 // What could never come true, or could not be answered, is refused when it is read, with
 // what is wrong.

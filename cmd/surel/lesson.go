@@ -79,7 +79,12 @@ func readLesson(dir string, words *text.Labels) (lessons.Lesson, error) {
 	if _, ok := lessons.FindLesson(id); ok {
 		return lessons.Lesson{}, fmt.Errorf("%s: a lesson of the course has the name %s, under which progress is kept; give the folder another", dir, id)
 	}
-	l, err := lessons.ReadLesson(os.DirFS(whole), id)
+	folder, err := os.OpenRoot(whole) // a stranger's lesson has no way out of its folder
+	if err != nil {
+		return lessons.Lesson{}, unread(dir, err, words)
+	}
+	defer func() { _ = folder.Close() }()
+	l, err := lessons.ReadLesson(folder.FS(), id)
 	if err != nil {
 		return l, unread(dir, err, words)
 	}
