@@ -2,6 +2,7 @@ package shown_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +11,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"surel/cmd/shown"
+	"surel/lessons"
+	"surel/lessons/progress"
 	"surel/protocols/note"
 	"surel/server"
 	"surel/tui"
@@ -57,6 +60,23 @@ func newDrive(t *testing.T, o tui.Options, width, height int) *drive {
 	d.run(d.m.Init())
 	d.take(tea.WindowSizeMsg{Width: width, Height: height})
 	return d
+}
+
+// openTask opens a task, alone in its lesson, in English at 140x40; what is done of it
+// goes into the progress.
+func openTask(t *testing.T, id string) (*drive, ui.Progress) {
+	t.Helper()
+	course, _, _ := strings.Cut(id, "/")
+	l, _ := lessons.FindLesson(course)
+	i := slices.IndexFunc(l.Tasks, func(task lessons.Task) bool { return task.ID == id })
+	if i < 0 {
+		t.Fatalf("the task %s is missing", id)
+	}
+	l.Tasks, l.Sections, l.Scenarios = l.Tasks[i:i+1], nil, nil
+	done := progress.InMemory()
+	d := newDrive(t, tui.Options{Lang: note.EN, Lessons: []lessons.Lesson{l}, Progress: done}, 140, 40)
+	d.press("down", "enter")
+	return d, done
 }
 
 // run carries out a command beside everything else.
@@ -135,6 +155,12 @@ func atRest(view string) bool {
 		}
 	}
 	return true
+}
+
+// sees waits until a text is to be seen.
+func (d *drive) sees(words string) {
+	d.t.Helper()
+	d.until(words, func(view string) bool { return strings.Contains(view, words) })
 }
 
 // until waits for what is to be seen.

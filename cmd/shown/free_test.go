@@ -3,25 +3,12 @@ package shown_test
 import (
 	"strings"
 	"testing"
-
-	"surel/lessons"
-	"surel/lessons/progress"
-	"surel/protocols/note"
-	"surel/tui"
 )
 
 // What is done in free play counts for nothing, and the task waits as it was.
 func TestFreePlay(t *testing.T) {
 	t.Parallel()
-	l, ok := lessons.FindLesson("smtp")
-	if !ok {
-		t.Fatal("the lesson smtp is missing")
-	}
-	task := taskOf(t, l, "smtp/first-letter")
-	l.Tasks, l.Sections, l.Scenarios = []lessons.Task{task}, nil, nil
-	done := progress.InMemory()
-	d := newDrive(t, tui.Options{Lang: note.EN, Lessons: []lessons.Lesson{l}, Progress: done}, 140, 40)
-	d.press("down", "enter")
+	d, done := openTask(t, "smtp/first-letter")
 	says := func(lines ...string) {
 		for _, line := range lines {
 			d.until("the prompt", emptyPrompt.MatchString)
@@ -31,20 +18,17 @@ func TestFreePlay(t *testing.T) {
 		}
 	}
 	envelope := []string{"MAIL FROM:<siswa@kampus.test>", "RCPT TO:<guru@sekolah.test>", "DATA", "Halo.", "."}
-	sees := func(text string) {
-		d.until(text, func(view string) bool { return strings.Contains(view, text) })
-	}
-	sees("220 mx1")
+	d.sees("220 mx1")
 	says("EHLO laptop.kampus.test")
-	sees("250-Hello laptop")
+	d.sees("250-Hello laptop")
 	d.until("rest", atRest)
 	d.press("esc", "f")
-	sees("(free play)")
+	d.sees("(free play)")
 	d.press("i")
-	sees("220 mx1")
+	d.sees("220 mx1")
 	says("EHLO hp.sekolah.test")
 	says(envelope...)
-	sees("queued")
+	d.sees("queued")
 	d.until("rest", atRest)
 	d.press("esc", "esc")
 	d.until("the task", func(view string) bool {

@@ -4,29 +4,14 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-
-	"surel/lessons"
-	"surel/lessons/progress"
-	"surel/protocols/note"
-	"surel/tui"
 )
 
 // The lines of a letter are seen inside TLS before its dot comes, a password is not; and
 // once the server hands the letter on, the prompt says who types.
 func TestLetterInsideTLS(t *testing.T) {
 	t.Parallel()
-	l, ok := lessons.FindLesson("suite")
-	if !ok {
-		t.Fatal("the lesson suite is missing")
-	}
-	l.Tasks, l.Sections, l.Scenarios = []lessons.Task{taskOf(t, l, "suite/hand-in")}, nil, nil
-	d := newDrive(t, tui.Options{Lang: note.EN, Lessons: []lessons.Lesson{l}, Progress: progress.InMemory()}, 140, 40)
-	d.press("down", "enter")
-	sees := func(text string) {
-		t.Helper()
-		d.until(text, func(view string) bool { return strings.Contains(view, text) })
-	}
-	sees("220 mail")
+	d, _ := openTask(t, "suite/hand-in")
+	d.sees("220 mail")
 	d.until("the prompt", emptyPrompt.MatchString)
 	for _, s := range []struct{ line, then string }{
 		{"EHLO laptop.kampus.test", "Hello laptop"},
@@ -38,7 +23,7 @@ func TestLetterInsideTLS(t *testing.T) {
 		{".", "queued"},
 	} {
 		d.press(s.line, "enter")
-		sees(s.then)
+		d.sees(s.then)
 		d.until("rest", atRest)
 	}
 	if view := d.view(); !strings.Contains(view, "─── [AUTH PLAIN ••••] ─") {

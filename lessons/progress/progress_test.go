@@ -102,7 +102,6 @@ func TestTwoAtOnce(t *testing.T) {
 	}
 }
 
-// A program that is killed while it writes has lost nothing that it said was kept.
 // What is done without being shown stays so, whichever program writes last.
 func TestDoneByOneselfStays(t *testing.T) {
 	t.Parallel()
@@ -123,6 +122,7 @@ func TestDoneByOneselfStays(t *testing.T) {
 	}
 }
 
+// A program that is killed while it writes has lost nothing that it said was kept.
 func TestKilled(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "progress.json")
