@@ -126,6 +126,7 @@ func (m *Model) listen() {
 	if p == nil {
 		return
 	}
+	m.prompt.SetOffered(m.offers())
 	if p.ID == dns.ID {
 		m.prompt.SetState(p.Verbs, "", m.ctx.Text.Get("explorer.hint.ask"))
 		return
@@ -141,7 +142,6 @@ func (m *Model) listen() {
 	if n := m.run.runner.Literal(); n > 0 {
 		hint = m.ctx.Text.Get("explorer.hint.literal", n)
 	}
-	m.prompt.SetOffered(m.offers())
 	m.prompt.SetState(p.Verbs, state, hint)
 	m.prompt.SetTag(m.nextTag(p))
 }
@@ -154,6 +154,12 @@ func (m *Model) speakerName() string {
 	return visible.String(m.run.runner.Typist())
 }
 
+// plainConn gives the connection of the client for which a person types, in the clear;
+// false before it has one.
+func (m *Model) plainConn() (wire.Conn, bool) {
+	return m.run.runner.PlainConn(m.run.runner.Typist())
+}
+
 // saidLast tells whether what was said last comes from the host for which a person types:
 // a line inside TLS that nobody answers is on the wire a moment after it was typed.
 func (m *Model) saidLast() bool {
@@ -162,7 +168,7 @@ func (m *Model) saidLast() bool {
 		return false
 	}
 	last := entries[len(entries)-1]
-	c, ok := m.run.runner.PlainConn(m.run.runner.Typist())
+	c, ok := m.plainConn()
 	return ok && m.reader.Conn(last).Client.Host == c.Client.Host && m.reader.Message(last).Dir == wire.ClientToServer
 }
 
@@ -173,7 +179,7 @@ func (m *Model) othersTalk() bool {
 	if p := m.protocolOf(m.run.runner.Typist()); p == nil || p.ID == dns.ID {
 		return false
 	}
-	c, ok := m.run.runner.PlainConn(m.run.runner.Typist())
+	c, ok := m.plainConn()
 	return ok && slices.ContainsFunc(m.reader.Conns(), func(other wire.Conn) bool { return other.Client.Host != c.Client.Host })
 }
 
@@ -190,7 +196,7 @@ func (m *Model) hintOf(p *protocols.Protocol, state string) string {
 // offers says which commands the server takes of the client for which a person types; nil
 // where nothing has been said.
 func (m *Model) offers() func(name string) bool {
-	c, ok := m.run.runner.PlainConn(m.run.runner.Typist())
+	c, ok := m.plainConn()
 	if !ok {
 		return nil
 	}
@@ -205,7 +211,7 @@ func (m *Model) offers() func(name string) bool {
 // connection of the client for which a person types; false before anything was. Where
 // TLS has just begun inside a conversation, that goes on before a word is said.
 func (m *Model) stateSpoken(p *protocols.Protocol) (state string, ok bool) {
-	c, ok := m.run.runner.PlainConn(m.run.runner.Typist())
+	c, ok := m.plainConn()
 	if !ok {
 		return "", false
 	}
@@ -245,7 +251,7 @@ func (m *Model) otherSpeaker() tea.Cmd {
 	at := slices.IndexFunc(clients, func(c lessons.Client) bool { return c.Name == now })
 	m.run.runner.SpeakAs(clients[(at+1)%len(clients)].Name)
 	m.listen()
-	if _, ok := m.run.runner.PlainConn(m.run.runner.Typist()); !ok {
+	if _, ok := m.plainConn(); !ok {
 		m.run.from = m.ladder.Cursor()
 		return m.run.reconnect()
 	}

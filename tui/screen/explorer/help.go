@@ -45,8 +45,7 @@ func (m *Model) Help() help.KeyMap {
 		}
 		switch {
 		case m.try.hides():
-			short = slices.DeleteFunc(short, func(b key.Binding) bool { return b.Help().Key == k.Type.Help().Key })
-			short = slices.Insert(short, 0, m.tryKeys()...)
+			short = slices.Concat([]key.Binding{k.Type}, m.tryKeys(), without(short, k.Type))
 		case m.try == nil:
 			short = slices.Insert(short, 4, m.lessonKeys()...)
 		}
@@ -69,7 +68,7 @@ func (m *Model) lessonKeys() []key.Binding {
 	k := m.ctx.Keys
 	switch {
 	case m.try.hides():
-		return m.tryKeys()[1:] // typing stands with the other keys already
+		return m.tryKeys()
 	case m.beside.markdown != nil && m.width >= wide:
 		return []key.Binding{k.Lesson}
 	}
@@ -78,7 +77,7 @@ func (m *Model) lessonKeys() []key.Binding {
 
 // tryKeys are the keys that help with a task.
 func (m *Model) tryKeys() []key.Binding {
-	keys := []key.Binding{m.ctx.Keys.Type, m.ctx.Keys.Hint}
+	keys := []key.Binding{m.ctx.Keys.Hint}
 	if m.try.mayShow() {
 		keys = append(keys, m.ctx.Keys.Way)
 	}

@@ -1,6 +1,8 @@
 package explorer
 
 import (
+	"iter"
+
 	"surel/protocols"
 	"surel/protocols/field"
 )
@@ -118,15 +120,7 @@ func (m *Model) passed(p *protocols.Protocol, here int) []bool {
 		}
 	}
 	was, first, round := make([]bool, here), here, false
-	e, _ := m.chosen()
-	for range lookBack {
-		if e.Index--; e.Index < 0 {
-			break
-		}
-		speaks, state := m.speaker(e)
-		if speaks != p {
-			break
-		}
+	for state := range m.statesBefore(p) {
 		i, main := number[state]
 		switch {
 		case !main:
@@ -155,23 +149,39 @@ func (m *Model) mainState(p *protocols.Protocol, state string) string {
 	for _, s := range p.States {
 		isMain[s.Key] = s.Main
 	}
-	e, ok := m.chosen()
-	if isMain[state] || !ok {
+	if _, ok := m.chosen(); isMain[state] || !ok {
 		return state
 	}
-	for range lookBack {
-		if e.Index--; e.Index < 0 {
-			break
-		}
-		speaks, s := m.speaker(e)
-		if speaks != p {
-			break
-		}
+	for s := range m.statesBefore(p) {
 		if isMain[s] {
 			return s
 		}
 	}
 	return ""
+}
+
+// statesBefore gives the states of the protocol before the chosen message, the last one
+// first.
+func (m *Model) statesBefore(p *protocols.Protocol) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		e, _ := m.chosen()
+		for before := range back(e) {
+			if speaks, state := m.speaker(before); speaks != p || !yield(state) {
+				return
+			}
+		}
+	}
+}
+
+// back gives the entries of the same connection before one, as far as is looked.
+func back(e protocols.Entry) iter.Seq[protocols.Entry] {
+	return func(yield func(protocols.Entry) bool) {
+		for range lookBack {
+			if e.Index--; e.Index < 0 || !yield(e) {
+				return
+			}
+		}
+	}
 }
 
 func (m *Model) stateLabel(p *protocols.Protocol, key string) string {

@@ -19,7 +19,7 @@ func (m *Model) nextTag(p *protocols.Protocol) string {
 		return ""
 	}
 	last := 0
-	if now, ok := m.run.runner.PlainConn(m.run.runner.Typist()); ok {
+	if now, ok := m.plainConn(); ok {
 		for _, c := range m.spoken.Conns() { // before TLS and inside it
 			if talk, ok := m.spoken.Conversation(c.ID); ok && c.Client.Real == now.Client.Real {
 				last = max(last, lastTag(talk))

@@ -41,12 +41,9 @@ func (m *Model) partOf(e protocols.Entry, msg *message.Message) (string, bool) {
 // inLetter tells whether what comes in a TLS record is a part of a letter: the last
 // message that ended before it has begun one.
 func (m *Model) inLetter(e protocols.Entry) bool {
-	for range lookBack {
-		if e.Index--; e.Index < 0 {
-			break
-		}
-		if throughTunnel(m.reader.Message(e)) != nil {
-			p, state := m.speaker(e)
+	for before := range back(e) {
+		if throughTunnel(m.reader.Message(before)) != nil {
+			p, state := m.speaker(before)
 			return p.ID == smtp.ID && state == smtp.StateData
 		}
 	}

@@ -64,13 +64,18 @@ func (m *Model) idle() []key.Binding {
 
 // offered leaves out the keys that have nothing to work on here.
 func (m *Model) offered(all []key.Binding) []key.Binding {
-	barred := map[string]bool{}
-	for _, b := range m.idle() {
-		barred[b.Help().Key] = true
+	return without(all, m.idle()...)
+}
+
+// without leaves keys out.
+func without(all []key.Binding, out ...key.Binding) []key.Binding {
+	left := map[string]bool{}
+	for _, b := range out {
+		left[b.Help().Key] = true
 	}
 	var kept []key.Binding
 	for _, b := range all {
-		if !barred[b.Help().Key] {
+		if !left[b.Help().Key] {
 			kept = append(kept, b)
 		}
 	}
