@@ -118,11 +118,7 @@ func (m *Model) comingLines() []string {
 	if m.hold.on {
 		lines = append(lines, m.holdLine())
 	}
-	wrapped := line.Wrap(caption, m.width-4)
-	if room := m.layout.below.height - len(lines); room > 0 && len(wrapped) > room { // the last line is cut, and shows it
-		wrapped = append(wrapped[:room-1], strings.Join(wrapped[room-1:], " "))
-	}
-	for _, l := range wrapped {
+	for _, l := range line.WrapInto(caption, m.width-4, m.layout.below.height-len(lines)) {
 		lines = append(lines, m.text("  "+l))
 	}
 	return lines

@@ -56,6 +56,17 @@ func TestWrapFits(t *testing.T) {
 	}
 }
 
+func TestWrapInto(t *testing.T) {
+	t.Parallel()
+	for most, want := range map[int][]string{
+		0: {"satu", "dua", "tiga"}, 3: {"satu", "dua", "tiga"}, 2: {"satu", "dua tiga"}, 1: {"satu dua tiga"},
+	} {
+		if diff := cmp.Diff(want, WrapInto("satu dua tiga", 5, most)); diff != "" {
+			t.Errorf("%d lines: %s", most, diff)
+		}
+	}
+}
+
 func FuzzWrapFits(f *testing.F) {
 	f.Add("menjawab -ERR dan", 9)
 	f.Add("漢字 é-b c", 3)

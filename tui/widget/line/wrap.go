@@ -23,6 +23,16 @@ func Wrap(s string, width int) []string {
 	return lines
 }
 
+// WrapInto is Wrap into so many lines at most, of which the last holds all that is left,
+// for Fit to cut; below 1 there is no limit.
+func WrapInto(s string, width, most int) []string {
+	lines := Wrap(s, width)
+	if most < 1 || len(lines) <= most {
+		return lines
+	}
+	return append(lines[:most-1], strings.Join(lines[most-1:], " "))
+}
+
 // wrapper fills lines with the words of a paragraph.
 type wrapper struct {
 	width int

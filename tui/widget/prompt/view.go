@@ -10,11 +10,7 @@ import (
 // View draws the prompt: what is typed, and below it what is to be said of it.
 func (m Model) View() string {
 	words, ink := m.help()
-	lines := line.Wrap(words, m.width-2)
-	if last := max(m.height-1, 1); len(lines) > last {
-		lines[last-1] = strings.Join(lines[last-1:], " ")
-		lines = lines[:last]
-	}
+	lines := line.WrapInto(words, m.width-2, max(m.height-1, 1))
 	for i, l := range lines {
 		lines[i] = ink.Paint(line.Fit(" "+l, m.width, m.theme.Signs.Ellipsis))
 	}
