@@ -124,7 +124,7 @@ func (m *Model) View() string {
 		return m.frame.Join(inside(p.conns, conns))
 	}
 	return m.frame.Join(
-		inside(p.servers, m.servers.View()), inside(p.reach, m.reach(m.reachWidth())), inside(p.conns, conns),
+		inside(p.servers, m.servers.View()), inside(p.reach, m.reach()), inside(p.conns, conns),
 	)
 }
 
@@ -140,9 +140,9 @@ func inside(a area, text string) string { return block.Fit(text, a.width-2, a.he
 
 // reach says how programs reach the chosen server, and what they must trust. What does
 // not fit follows the chosen way.
-func (m *Model) reach(width int) string {
-	lines, _ := m.reachLines(width)
-	top := m.reachTop(width)
+func (m *Model) reach() string {
+	lines, starts := m.reachLines()
+	top := m.reachTop(lines, starts)
 	height := m.reachHeight()
 	shown := lines[top:min(top+height, len(lines))]
 	if top > 0 {
@@ -163,8 +163,8 @@ func (m *Model) edge(line, sign string) string {
 }
 
 // reachLines are all lines of the pane, and the first line of each setting.
-func (m *Model) reachLines(width int) (lines []string, starts []int) {
-	t, words := m.ctx.Theme, m.ctx.Text
+func (m *Model) reachLines() (lines []string, starts []int) {
+	t, words, width := m.ctx.Theme, m.ctx.Text, m.plan().reach.width-4
 	add := func(text string) { lines = append(lines, strings.Split(block.Indent(text, 1), "\n")...) }
 	for i, s := range m.settings() {
 		starts = append(starts, len(lines))
@@ -180,14 +180,11 @@ func (m *Model) reachLines(width int) (lines []string, starts []int) {
 	return lines, starts
 }
 
-func (m *Model) reachWidth() int { return m.plan().reach.width - 4 }
-
 func (m *Model) reachHeight() int { return max(m.plan().reach.height-2, 1) }
 
 // reachTop is the first line that is shown: where not everything fits, the chosen
 // setting stands at the top, and the last ones at the end.
-func (m *Model) reachTop(width int) int {
-	lines, starts := m.reachLines(width)
+func (m *Model) reachTop(lines []string, starts []int) int {
 	if m.setting >= len(starts) {
 		return 0
 	}
@@ -196,20 +193,18 @@ func (m *Model) reachTop(width int) int {
 
 // scrollReach moves what is shown by a page, and leaves the choice where it is.
 func (m *Model) scrollReach(pages int) {
-	width := m.reachWidth()
-	lines, starts := m.reachLines(width)
+	lines, starts := m.reachLines()
 	if m.setting >= len(starts) {
 		return
 	}
-	top := m.reachTop(width) + pages*max(m.reachHeight()-1, 1)
+	top := m.reachTop(lines, starts) + pages*max(m.reachHeight()-1, 1)
 	m.below = max(min(top, len(lines)-m.reachHeight()), 0) - starts[m.setting]
 }
 
 // settingAt finds the setting that is drawn on a line of the pane.
 func (m *Model) settingAt(y int) (found int, ok bool) {
-	width := m.reachWidth()
-	_, starts := m.reachLines(width)
-	y += m.reachTop(width)
+	lines, starts := m.reachLines()
+	y += m.reachTop(lines, starts)
 	for i, start := range starts {
 		if start <= y {
 			found, ok = i, true
