@@ -59,7 +59,7 @@ func (s *Scenario) fill(ctx context.Context, lab Lab) error {
 	}
 	for address, folders := range boxes {
 		if err := lab.Fill(ctx, address, folders); err != nil {
-			return fmt.Errorf("prepare %s: %w", s.ID, err)
+			return fmt.Errorf("prepare %s: %w", s.name(), err)
 		}
 	}
 	return nil

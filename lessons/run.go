@@ -48,10 +48,7 @@ func (r *Runner) Play(ctx context.Context) (Result, error) {
 		err = r.settle(ctx, result.Conns)
 	}
 	if err != nil {
-		if r.scenario.ID == "" { // the way of a task, whose file the error names
-			return result, fmt.Errorf("run the way: %w", err)
-		}
-		return result, fmt.Errorf("run %s: %w", r.scenario.ID, err)
+		return result, fmt.Errorf("run %s: %w", r.scenario.name(), err)
 	}
 	return result, nil
 }

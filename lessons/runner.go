@@ -159,7 +159,7 @@ func (r *Runner) started(ctx context.Context, cancel context.CancelFunc) error {
 
 // over says that the run has ended.
 func (r *Runner) over() error {
-	return fmt.Errorf("%s: the run has ended; start a new one", r.scenario.ID)
+	return fmt.Errorf("%s: the run has ended; start a new one", r.scenario.name())
 }
 
 // register notes how to stop the action that begins, and tells whether the

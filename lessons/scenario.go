@@ -1,6 +1,7 @@
 package lessons
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -36,6 +37,10 @@ type Scenario struct {
 	// Actions are what they do, in order.
 	Actions []Action
 }
+
+// name names the scenario in an error. The way of a task has no ID; who proves the task
+// names its file.
+func (s *Scenario) name() string { return cmp.Or(s.ID, "the way") }
 
 // Protocol gives the first part of the scenario's ID: the ID of the protocol
 // that it teaches, or "together" where it teaches how protocols share a
