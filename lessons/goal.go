@@ -70,9 +70,14 @@ func parseCheck(text string) (Check, error) {
 		}
 	case "said", "unsaid":
 		if _, known := protocols.ByID(words[1]); !known {
-			return Check{}, fmt.Errorf("there is no protocol %q; write smtp, pop3, imap or dns", words[1])
+			return Check{}, fmt.Errorf("there is no protocol %q; write smtp, pop3, imap, dns or tls", words[1])
 		}
-		return parseSaid(words[0], words[1], text)
+		if words[0] == "said" {
+			return parseSaid(words[1], text)
+		}
+		_, rest, _ := strings.Cut(text, words[1])
+		said, err := quoted(rest)
+		return Check{Kind: CheckUnsaid, Protocol: words[1], Said: said}, err
 	case "resolver":
 		kind, ok := map[string]CheckKind{"holds": CheckCached, "lacks": CheckUncached}[words[1]]
 		if ok && len(words) == 4 {
@@ -111,13 +116,9 @@ func parseFlag(kind CheckKind, text string, words []string) (Check, error) {
 	return Check{Kind: kind, Address: words[0], Folder: inbox, Flag: words[1], Has: has}, err
 }
 
-// parseSaid reads "said PROTOCOL "TEXT" answered "TEXT"", or "unsaid PROTOCOL "TEXT"".
-func parseSaid(kind, protocol, text string) (Check, error) {
+// parseSaid reads "said PROTOCOL "TEXT" answered "TEXT"".
+func parseSaid(protocol, text string) (Check, error) {
 	_, rest, _ := strings.Cut(text, protocol)
-	if kind == "unsaid" {
-		said, err := quoted(rest)
-		return Check{Kind: CheckUnsaid, Protocol: protocol, Said: said}, err
-	}
 	said, answer, ok := strings.Cut(rest, `" answered "`)
 	if !ok {
 		return Check{}, errCheck
