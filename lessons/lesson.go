@@ -99,8 +99,9 @@ func ReadLesson(folder fs.FS, id string) (Lesson, error) {
 	if l.Intro, err = readIntro(folder); err != nil {
 		return Lesson{}, err
 	}
-	for i, name := range list(p.tasks) {
-		if slices.Contains(list(p.tasks)[:i], name) {
+	tasks := list(p.tasks)
+	for i, name := range tasks {
+		if slices.Contains(tasks[:i], name) {
 			return Lesson{}, fmt.Errorf("lesson.txt names the task %s twice", name)
 		}
 		file := "tasks/" + name + ".task"
@@ -148,7 +149,7 @@ func readIntro(folder fs.FS) ([]Text, error) {
 		if err := readLines(file, text, safeLine); err != nil {
 			return nil, err
 		}
-		for block := range strings.SplitSeq(strings.TrimPrefix(strings.ReplaceAll(string(text), "\r\n", "\n"), "\ufeff"), "\n\n") {
+		for block := range strings.SplitSeq(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n\n") {
 			if block = strings.Trim(block, "\n"); strings.TrimSpace(block) != "" {
 				in[i] = append(in[i], block)
 			}

@@ -1,7 +1,6 @@
 package lessons
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -29,7 +28,6 @@ func Parse(file string, text []byte) (Scenario, error) {
 // readLines gives each line of a file to what reads it. Errors begin with the file
 // and the line.
 func readLines(file string, text []byte, read func(line string) error) error {
-	text = bytes.TrimPrefix(text, []byte("\ufeff")) // as some editors begin a file
 	if !utf8.Valid(text) {
 		return fmt.Errorf("%s: save the file as UTF-8; bytes that are not go in C raw: lines", file)
 	}

@@ -1,6 +1,7 @@
 package lessons
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"io/fs"
@@ -10,7 +11,8 @@ import (
 const maxLessonFile = 1 << 20
 
 // readFile reads a file of a lesson that somebody wrote, up to maxLessonFile bytes; a
-// larger one, or what never ends, is an error.
+// larger one, or what never ends, is an error. The byte order mark with which some
+// editors begin a file is left out.
 func readFile(folder fs.FS, name string) ([]byte, error) {
 	f, err := folder.Open(name)
 	if err != nil {
@@ -21,5 +23,5 @@ func readFile(folder fs.FS, name string) ([]byte, error) {
 	if err == nil && len(text) > maxLessonFile {
 		return nil, fmt.Errorf("%s is larger than %d bytes; a lesson is text, so make it shorter", name, maxLessonFile)
 	}
-	return text, err
+	return bytes.TrimPrefix(text, []byte("\ufeff")), err
 }
