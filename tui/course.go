@@ -84,15 +84,9 @@ func (c course) enact(ctx context.Context, q *lessons.QuizItem) (lessons.Enacted
 	return q.Enact(ctx, c.lab)
 }
 
-// keepTask keeps that a task is done, and whether its way was shown before. Who does
-// it once more without being shown has done it so.
+// keepTask keeps that a task is done, and whether its way was shown before.
 func keepTask(done ui.Progress, id string, shown bool) error {
 	return done.Update(func(r *progress.Record) {
-		t, ok := r.Tasks[id]
-		if !ok {
-			t = progress.Task{Done: time.Now().UTC(), Shown: shown}
-		}
-		t.Shown = t.Shown && shown
-		r.Tasks[id] = t
+		r.Do(id, progress.Task{Done: time.Now().UTC(), Shown: shown})
 	})
 }

@@ -138,17 +138,23 @@ func (r Record) clone() Record {
 	return r
 }
 
+// Do notes that a task was done. Where it was before, the earlier time counts, and who
+// has done it once without being shown its way has done so for good.
+func (r *Record) Do(id string, t Task) {
+	if before, ok := r.Tasks[id]; ok {
+		t.Shown = t.Shown && before.Shown
+		if before.Done.Before(t.Done) {
+			t.Done = before.Done
+		}
+	}
+	r.Tasks[id] = t
+}
+
 // merge takes in what the other record has: of each task and each answer the one
-// that is further. Who has done a task without being shown its way has done so for good.
+// that is further.
 func (r *Record) merge(other Record) {
 	for id, t := range other.Tasks {
-		if mine, ok := r.Tasks[id]; ok {
-			t.Shown = t.Shown && mine.Shown
-			if mine.Done.Before(t.Done) {
-				t.Done = mine.Done
-			}
-		}
-		r.Tasks[id] = t
+		r.Do(id, t)
 	}
 	for id, a := range other.Answers {
 		mine := r.Answers[id]
