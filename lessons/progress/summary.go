@@ -35,7 +35,8 @@ func (s Summary) Under(text string) Summary {
 func digest(text []byte) string {
 	sum := sha256.New()
 	for line := range bytes.Lines(bytes.TrimSpace(text)) {
-		sum.Write(append(bytes.TrimRight(line, " \t\r\n"), '\n'))
+		sum.Write(bytes.TrimRight(line, " \t\r\n"))
+		sum.Write([]byte{'\n'})
 	}
 	return hex.EncodeToString(sum.Sum(nil))
 }
