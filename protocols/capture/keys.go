@@ -22,24 +22,31 @@ func newKeyring() *keyring {
 // IsSecret tells whether a line of a key log names a secret: a label, a client random
 // and the secret, both in hexadecimal digits (RFC 9850 §2).
 func IsSecret(line string) bool {
+	_, ok := randomOf(line)
+	return ok
+}
+
+// randomOf gives the client random that a line of a key log names, in small digits;
+// false where the line names no secret.
+func randomOf(line string) (random string, ok bool) {
 	words := strings.Fields(line)
 	if len(words) != 3 || words[0][0] == '#' {
-		return false
+		return "", false
 	}
 	for _, word := range words[1:] {
 		if _, err := hex.DecodeString(word); err != nil {
-			return false
+			return "", false
 		}
 	}
-	return true
+	return strings.ToLower(words[1]), true
 }
 
 // add takes a line; false for what is none.
 func (k *keyring) add(line string) bool {
-	if !IsSecret(line) {
+	random, ok := randomOf(line)
+	if !ok {
 		return false
 	}
-	random := strings.ToLower(strings.Fields(line)[1])
 	if slices.Contains(k.lines[random], line) {
 		return true // a key log may say it again
 	}
