@@ -17,9 +17,10 @@ import (
 	"surel/tui/text"
 )
 
-// complain prints what went wrong in plain words.
+// complain prints what went wrong in plain words. Names of files and what stands in them
+// may hold anything: here all of it is made fit to be seen.
 func (e environment) complain(w io.Writer, _ fang.Styles, err error) {
-	_, _ = fmt.Fprintln(w, "surel: "+said(err, e.labels()))
+	_, _ = fmt.Fprintln(w, "surel: "+visible.Lines(said(err, e.labels())))
 }
 
 // systemErrors are what most often keeps a file from being read or written, each with

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -13,7 +12,6 @@ import (
 
 	"surel/cmd/shown"
 	"surel/lessons"
-	"surel/protocols/visible"
 	"surel/server"
 	"surel/tui"
 	"surel/tui/text"
@@ -66,7 +64,7 @@ func newLesson(env environment, words *text.Labels) *cobra.Command {
 // readLesson reads the lesson of a folder, whose name is its ID; where there is no such
 // folder it may be the ID of a lesson of the course.
 func readLesson(dir string, words *text.Labels) (lessons.Lesson, error) {
-	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+	if missing(dir) {
 		if l, ok := lessons.FindLesson(dir); ok {
 			return l, nil
 		}
@@ -101,7 +99,7 @@ func unread(dir string, err error, words *text.Labels) error {
 	case missing(filepath.Join(dir, "lesson.txt")):
 		return errors.New(words.Get("cmd.lesson.no-file", dir))
 	}
-	return errors.New(visible.String(fmt.Sprintf("%s: %v", dir, err))) // it names the file
+	return fmt.Errorf("%s: %w", dir, err)
 }
 
 // checkLesson reads a lesson and proves each of its tasks and questions on a lab of its

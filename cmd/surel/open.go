@@ -19,7 +19,6 @@ import (
 	"surel/protocols/capture"
 	"surel/protocols/note"
 	"surel/protocols/report"
-	"surel/protocols/visible"
 	"surel/protocols/wire"
 	"surel/tui"
 	"surel/tui/text"
@@ -48,7 +47,7 @@ func newOpen(env environment, words *text.Labels) *cobra.Command {
 				}
 				o.Keys = strings.Split(string(lines), "\n")
 				if !slices.ContainsFunc(o.Keys, capture.IsSecret) {
-					return unexpected(errors.New(words.Get("cmd.open.no-keys", visible.String(keylog))))
+					return unexpected(errors.New(words.Get("cmd.open.no-keys", keylog)))
 				}
 			}
 			file, err := os.Open(args[0])
@@ -98,7 +97,7 @@ func firstOf(a, b string) string {
 // notOpened says why a capture cannot be read.
 func notOpened(name string, err error, words *text.Labels) error {
 	if errors.Is(err, capture.ErrFormat) {
-		return errors.New(words.Get("cmd.open.format", visible.String(name)))
+		return errors.New(words.Get("cmd.open.format", name))
 	}
 	return unexpected(fmt.Errorf("read the capture: %w", err))
 }
@@ -135,7 +134,7 @@ func openOnScreen(ctx context.Context, env environment, file *os.File, o capture
 	})
 	_ = file.Close() // ends the reading
 	if read := <-done; read != nil && !errors.Is(read, os.ErrClosed) && err == nil {
-		err = errors.New(visible.String(notOpened(file.Name(), read, words).Error()))
+		err = notOpened(file.Name(), read, words)
 	}
 	return unexpected(err)
 }
